@@ -1,0 +1,1 @@
+"""The nouns of derive: frozen dataclasses without verbs. Imports the standard library only."""

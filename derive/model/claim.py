@@ -1,0 +1,82 @@
+"""What an assignment asserts: claims with permanent ids, their goals and their false siblings; and its notation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive.model.obligation import Convention, Obligation
+from derive.model.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A near-miss of a claim that must be refuted (or ill typed, or its code fault named)."""
+
+    id: str
+    """``2.1-transposed``: the claim's id, a dash, what is wrong."""
+    goals: tuple[Obligation, ...] = ()
+    code: str = ""
+    """A wrong numpy answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One assertion of an assignment; it is proved when all its goals are."""
+
+    id: str
+    statement: str
+    """LaTeX."""
+    title: dict[str, str]
+    """By language: "fr", "en"."""
+    goals: tuple[Obligation, ...]
+    siblings: tuple[Sibling, ...]
+    points: float = 1.0
+    code: str = ""
+    """The right numpy answer, where the claim is one of code."""
+    variable: str = ""
+    """The name that the numpy answer is assigned to."""
+    redundant: tuple[Term, ...] = ()
+    """Assumptions that are stated though the proof does not need them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One entry of a symbol table."""
+
+    name: str
+    """The engine's name: ``W2``, ``sigmoid``."""
+    spellings: tuple[str, ...]
+    """How it is written, in LaTeX, normalised: ``W^{(2)}``, ``w^{(2)}``."""
+    dims: tuple[Term, ...] = ()
+    sort: str = "real"
+    params: tuple[Term, ...] = ()
+    """Of a function: its formal parameters (syms or arrs)."""
+    term: Term | None = None
+    """Its definition, over params; None for a free symbol."""
+    given: tuple[Term, ...] = ()
+    kind: str = "scalar"
+    """"scalar", "array" or "function"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The symbol table of an assignment or of a document."""
+
+    symbols: tuple[Symbol, ...] = ()
+    given: tuple[Term, ...] = ()
+    """What holds throughout: 1 <= y, y <= m, 1 <= m."""
+    ranges: tuple[tuple[str, Term, Term], ...] = ()
+    """Default ranges of index letters: ("k", 1, m)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A folder of ``proofs/``: claims in order, notation, conventions."""
+
+    name: str
+    title: dict[str, str]
+    claims: tuple[Claim, ...]
+    notation: Notation
+    conventions: tuple[Convention, ...] = ()
+    scheme: dict[str, Any] = field(default_factory=dict)
