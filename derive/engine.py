@@ -1,0 +1,119 @@
+"""The engine: cheapest strategy first, within a budget; it believes only the kernel.
+
+``decide`` first looks at shapes, then tries two or three points, then the strategies, then many points. Whatever is proved must also survive
+evaluation at fresh admissible points; a contradiction there is a bug of ours and never a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from time import perf_counter
+from typing import Any
+
+from derive.kernel.polynomial import RejectedError
+from derive.kernel.refutation import guard, refute
+from derive.kernel.verdicts import ill_typed, proved, undecided, vacuous
+from derive.model.obligation import Obligation, Verdict
+from derive.model.term import Term
+from derive.strategies import Strategy, strategies
+from derive.strategies.sample_points import admissible, propose
+from derive.terms.entrywise import entrywise, has_arrays
+from derive.terms.shapes import ShapeMismatch, check_shapes
+
+MAX_CELLS = 81
+MAX_DEPTH = 6
+FIRST_POINTS = 3
+ALL_POINTS = 28
+GUARD_POINTS = 3
+
+
+class ContradictionError(Exception):
+    """The kernel accepted a proof that a point refutes: a bug of ours, with the obligation and the point."""
+
+
+class Search:
+    """One search for a certificate, with its budget of sub-goals."""
+
+    def __init__(self, tools: Sequence[Strategy]) -> None:
+        self.tools = tools
+        self.depth = 0
+        self.cells = 0
+        self.residue: Term | None = None
+        self.first_residue: Term | None = None
+        self.failures: list[str] = []
+        self.found_by = ""
+
+    def prove(self, goal: Obligation) -> dict[str, Any] | None:
+        """A certificate of a simpler obligation; None where none was found within the budget."""
+        self.cells += 1
+        if self.cells > MAX_CELLS or self.depth >= MAX_DEPTH:
+            return None
+        self.depth += 1
+        try:
+            return self.look(goal)
+        finally:
+            self.depth -= 1
+
+    def look(self, goal: Obligation) -> dict[str, Any] | None:
+        """The first certificate that a strategy proposes."""
+        for tool in self.tools:
+            found = tool.propose(goal, self)
+            if self.residue is not None and self.first_residue is None and not self.depth:
+                self.first_residue = self.residue
+            if found is not None:
+                if not self.depth:
+                    self.found_by = tool.name
+                return found
+        return None
+
+
+def decide(goal: Obligation, *, tools: Sequence[Strategy] | None = None) -> Verdict:
+    """Decide one obligation.
+
+    Raises ContradictionError where a proof that the kernel accepted fails at a point.
+    """
+    start = perf_counter()
+    verdict = _decide(goal, strategies() if tools is None else tools)
+    return replace(verdict, milliseconds=1000 * (perf_counter() - start))
+
+
+def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
+    try:
+        check_shapes(goal)
+    except ShapeMismatch as mismatch:
+        return ill_typed(str(mismatch))
+    scalar = entrywise(goal) if has_arrays(goal) else goal
+    points = propose(scalar)
+    for point in islice(points, FIRST_POINTS):
+        refuted = refute(scalar, point)
+        if refuted is not None:
+            return replace(refuted, by="sample_points")
+    search = Search(tools)
+    rejected = ""
+    certificate = search.look(goal)
+    if certificate is not None:
+        try:
+            verdict = proved(goal, certificate, search.found_by)
+        except RejectedError as reason:
+            rejected = f"a certificate of {search.found_by} was rejected: {reason}"
+        else:
+            return _guarded(goal, scalar, verdict)
+    for point in islice(points, ALL_POINTS):
+        refuted = refute(scalar, point)
+        if refuted is not None:
+            return replace(refuted, by="sample_points")
+    return undecided(rejected or "no strategy proves it and no point refutes it", search.first_residue, search.found_by)
+
+
+def _guarded(goal: Obligation, scalar: Obligation, verdict: Verdict) -> Verdict:
+    """A proof stands where it survives fresh admissible points, at least one."""
+    valid, contradiction = guard(scalar, admissible(scalar, GUARD_POINTS))
+    if contradiction:
+        raise ContradictionError(f"{goal.left} {goal.relation} {goal.right} was proved by {verdict.by} and fails at {contradiction}")
+    if valid:
+        return verdict
+    if verdict.certificate["rule"] == "absurd":
+        return vacuous("what is given cannot hold together")
+    return undecided("no admissible sample point was found", by=verdict.by)

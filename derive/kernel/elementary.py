@@ -1,0 +1,170 @@
+"""exp, logarithms, roots, signs and deltas of a fraction: each claimed value is checked against the definitions of the kernels in it.
+
+    exp(sum of e_i a_i + sum of c_j log|f_j|)  =  prod exp(a_i)^e_i  prod |f_j|^c_j
+    log(+- prod f_j^c_j prod exp(a_i)^e_i)     =  sum of c_j log|f_j| + sum of e_i a_i          argument > 0
+    (+- prod f_i^e_i)^q                        =  prod |f_i|^(q e_i)                            base >= 0
+    sign(c prod f_i^e_i)                       =  sign(c) prod sign(f_i)^e_i
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from derive.kernel.fractions import Book, fraction_sum, rational, same, scaled, times_pairs
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, constant, gen, gens, partial, plus, power, product, quotient, times
+from derive.kernel.signs import sign_of
+
+
+def check_exp(book: Book, argument: Pair, value: Pair) -> None:
+    """The value is exp of the argument."""
+    exponents: dict[int, int] = {}
+    for poly, side in zip(value, (1, -1), strict=True):
+        for g in gens(poly):
+            if book.table.kinds[g] == "exp":
+                e = min(coefficients(poly, g))
+                if e:
+                    exponents[g] = exponents.get(g, 0) + side * e
+    rest = argument
+    expected: Pair = (ONE, ONE)
+    for g, e in exponents.items():
+        rest = fraction_sum(rest, scaled(book.table.data[g], Fraction(-e)))
+        factor = power(gen(g), abs(e))
+        expected = times_pairs(expected, (factor, ONE) if e > 0 else (ONE, factor))
+    for g in sorted(gens(rest[0])):
+        if book.table.kinds[g] == "log":
+            c = rational(partial(rest[0], g), rest[1])
+            rest = fraction_sum(rest, scaled((gen(g), ONE), -c))
+            expected = times_pairs(expected, absolute_power(book, book.table.data[g][0], c))
+    if not book.vanishes(rest[0]):
+        raise RejectedError("an exponential does not fit its exponent")
+    same(book, value, expected)
+
+
+def check_log(book: Book, argument: Pair, value: Pair) -> None:
+    """The value is log of the argument, wherever the argument is positive."""
+    powers: dict[int, Fraction] = {}
+    rest = value
+    for g in sorted(gens(value[0])):
+        if book.table.kinds[g] == "log":
+            c = rational(partial(rest[0], g), rest[1])
+            powers[g] = c
+            rest = fraction_sum(rest, scaled((gen(g), ONE), -c))
+    scale = lcm(1, *(c.denominator for c in powers.values()))
+    above, below = power(argument[0], scale), power(argument[1], scale)
+    for g, c in powers.items():
+        factor = power(book.table.data[g][0], abs(int(c * scale)))
+        above, below = (above, times(below, factor)) if c > 0 else (times(above, factor), below)
+    above, below = book.settle(above), book.settle(below)
+    for g in sorted(gens(above) | gens(below)):
+        if book.table.kinds[g] == "exp":
+            first, second = min(coefficients(above, g)), min(coefficients(below, g))
+            above, below = _lowered(above, g, first), _lowered(below, g, second)
+            rest = fraction_sum(rest, scaled(book.table.data[g], Fraction(second - first, scale)))
+    if not book.vanishes(rest[0]):
+        raise RejectedError("a logarithm leaves a rest")
+    if not (book.vanishes(plus(above, below, -1)) or book.vanishes(plus(above, below))):
+        raise RejectedError("a logarithm does not fit its argument")
+
+
+def _lowered(poly: Poly, g: int, e: int) -> Poly:
+    lowered = quotient(poly, power(gen(g), e)) if e else poly
+    if lowered is None:
+        raise RejectedError("malformed power")
+    return lowered
+
+
+def absolute(book: Book, poly: Poly) -> Poly:
+    """|f| as a polynomial, by the known sign of f or with the kernel sgn(f)."""
+    sign = sign_of(book, poly)
+    if sign in {"+", "0+", "0"}:
+        return poly
+    if sign in {"-", "0-"}:
+        return {m: -c for m, c in poly.items()}
+    return times(poly, signum(book, poly))
+
+
+def signum(book: Book, poly: Poly) -> Poly:
+    """The sign of a polynomial: a number, or its kernel in the table."""
+    sign = sign_of(book, poly)
+    if sign in {"+", "-", "0"}:
+        return constant({"+": 1, "-": -1, "0": 0}[sign])
+    for g, kind in enumerate(book.table.kinds):
+        if kind == "sgn" and book.table.data[g][0] == poly:
+            return gen(g)
+    raise RejectedError("a sign has no kernel")
+
+
+def absolute_power(book: Book, poly: Poly, ratio: Fraction) -> Pair:
+    """|f|^ratio by the kernels of the table."""
+    only = book.table.single(poly)
+    if only is not None and book.table.kinds[only] == "exp":
+        return book.exp_of(scaled(book.table.data[only], ratio))
+    if only is not None and book.table.kinds[only] == "root":
+        inner, d = book.table.data[only]
+        return absolute_power(book, inner, ratio / d)
+    whole, rest = divmod(ratio, 1)
+    base = power(absolute(book, poly), abs(int(whole)))
+    result: Pair = (base, ONE) if whole >= 0 else (ONE, base)
+    if rest:
+        found = [g for g, kind in enumerate(book.table.kinds) if kind == "root" and book.table.data[g] == (poly, rest.denominator)]
+        if not found:
+            raise RejectedError("a root has no kernel")
+        result = times_pairs(result, (power(gen(found[0]), rest.numerator), ONE))
+    return result
+
+
+def check_factors(book: Book, pair: Pair, atoms: list[tuple[Poly, int]]) -> Fraction:
+    """The fraction is a number times the product of the atoms' powers; returns the number."""
+    top = product(power(f, e) for f, e in atoms if e > 0)
+    bottom = product(power(f, -e) for f, e in atoms if e < 0)
+    left, right = book.settle(times(pair[0], bottom)), book.settle(times(pair[1], top))
+    number = rational(left, right)
+    if not number:
+        raise RejectedError("factors of zero")
+    return number
+
+
+def check_root(book: Book, base: Pair, exponent: Fraction, atoms: list[tuple[Poly, int]], value: Pair) -> None:
+    """The value is a non-negative fraction to a rational power."""
+    if abs(check_factors(book, base, atoms)) != 1:
+        raise RejectedError("factors of a root do not fit")
+    expected: Pair = (ONE, ONE)
+    for f, e in atoms:
+        expected = times_pairs(expected, absolute_power(book, f, exponent * e))
+    same(book, value, expected)
+
+
+def check_sgn(book: Book, pair: Pair, atoms: list[tuple[Poly, int]], value: Pair) -> None:
+    """The value is the sign of the fraction; a factor of the denominator is never zero."""
+    if not pair[0]:
+        if value[0]:
+            raise RejectedError("the sign of zero")
+        return
+    result = constant(1 if check_factors(book, pair, atoms) > 0 else -1)
+    for f, e in atoms:
+        certain = e < 0 or sign_of(book, f) in {"+", "-", "!"}
+        result = times(result, power(signum(book, f), abs(e) % 2 if certain else 2 - abs(e) % 2))
+    same(book, value, (result, ONE))
+
+
+def delta_of(book: Book, difference: Poly) -> Poly:
+    """Kronecker's delta of an index difference: a number where the difference has a known sign, else its kernel."""
+    sign = sign_of(book, difference)
+    if sign == "0":
+        return ONE
+    if sign in {"+", "-", "!"}:
+        return {}
+    for g, kind in enumerate(book.table.kinds):
+        if kind == "delta" and (book.table.data[g][0] == difference or not plus(book.table.data[g][0], difference)):
+            return gen(g)
+    raise RejectedError("a delta has no kernel")
+
+
+def only_integers(book: Any, poly: Poly) -> bool:
+    """Whether a polynomial takes integer values: over integer variables and entries used as indices."""
+    return all(
+        book.table.kinds[g] == "at" or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
+        for g in gens(poly)
+    )

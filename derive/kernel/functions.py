@@ -1,0 +1,118 @@
+"""Functions that stay functions, hyperbolic functions by exponentials, and powers with symbolic integer exponents.
+
+    tanh a = (e^2a - 1)/(e^2a + 1)      sin, cos of n_1 a_1 + ... + n_k a_k by De Moivre's formula      erf(-a) = -erf(a)
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from derive.kernel.fractions import fraction_sum, scaled, times_pairs
+from derive.kernel.lines import pair_of
+from derive.kernel.polynomial import ONE, Pair, RejectedError, gen, plus, power, thaw, times
+
+ODD = frozenset({"erf", "asin", "atan"})
+MINUS = Fraction(-1)
+
+
+def hyperbolic(book: Any, name: str, x: Pair) -> Pair:
+    """sinh, cosh and tanh."""
+    if name == "tanh":
+        num, den = book.exp_of(scaled(x, Fraction(2)))
+        return plus(num, den, -1), plus(num, den)
+    num, den = book.exp_of(x)
+    above = plus(times(num, num), times(den, den), 1 if name == "cosh" else -1)
+    return above, times(times(num, den), {(): 2})
+
+
+def inverse_hyperbolic(book: Any, name: str, x: Pair) -> Pair:
+    """asinh, acosh and atanh by logarithms."""
+    one: Pair = (ONE, ONE)
+    if name == "atanh":
+        above, below = fraction_sum(one, x), fraction_sum(one, scaled(x, MINUS))
+        return scaled(book.log_of(times_pairs(above, (below[1], below[0]))), Fraction(1, 2))
+    under = fraction_sum((power(x[0], 2), power(x[1], 2)), one if name == "asinh" else scaled(one, MINUS))
+    return book.log_of(fraction_sum(x, book.root_of(under, Fraction(1, 2))))
+
+
+def value_of(book: Any, name: str, args: tuple[Pair, ...]) -> Pair:
+    """A function of fractions as plus or minus a kernel, or by the addition theorems."""
+    if name in {"sin", "cos"}:
+        sine, cosine = _angle(book, args[0])
+        return sine if name == "sin" else cosine
+    if name in ODD and not args[0][0]:
+        return {}, ONE
+    for g, kind in enumerate(book.table.kinds):
+        if kind == "fn" and book.table.data[g][0] == name and len(book.table.data[g]) == len(args) + 1:
+            own = book.table.data[g][1:]
+            if all(_equal(book, mine, wanted) for mine, wanted in zip(own, args, strict=True)):
+                return gen(g), ONE
+            if name in ODD and _equal(book, scaled(own[0], MINUS), args[0]):
+                return {((g, 1),): -1}, ONE
+    raise RejectedError(f"{name} has no kernel")
+
+
+def _equal(book: Any, left: Pair, right: Pair) -> bool:
+    return bool(book.vanishes(plus(times(left[0], right[1]), times(right[0], left[1]), -1)))
+
+
+def _angle(book: Any, x: Pair) -> tuple[Pair, Pair]:
+    """Sine and cosine of an integer combination of angles that have kernels."""
+    for plain, (angles, *_) in book.lines.by.get("angle", {}).items():
+        if _equal(book, pair_of(plain), x):
+            break
+    else:
+        raise RejectedError("an angle has no line")
+    total: Pair = ({}, ONE)
+    sine, cosine = ({}, ONE), (ONE, ONE)
+    for base, count in angles:
+        pair = pair_of(base)
+        total = fraction_sum(total, scaled(pair, Fraction(count)))
+        s, c = _kernel(book, "sin", pair), _kernel(book, "cos", pair)
+        for _ in range(abs(count)):
+            turn = s if count > 0 else scaled(s, MINUS)
+            sine, cosine = (
+                fraction_sum(times_pairs(sine, c), times_pairs(cosine, turn)),
+                fraction_sum(times_pairs(cosine, c), scaled(times_pairs(sine, turn), MINUS)),
+            )
+    if not _equal(book, total, x):
+        raise RejectedError("an angle is another sum")
+    return sine, cosine
+
+
+def _kernel(book: Any, name: str, pair: Pair) -> Pair:
+    for g, kind in enumerate(book.table.kinds):
+        if kind == "fn" and book.table.data[g][0] == name and _equal(book, book.table.data[g][1], pair):
+            return gen(g), ONE
+    raise RejectedError(f"{name} has no kernel")
+
+
+def power_of(book: Any, base: Pair, exponent: Pair) -> Pair:
+    """A non-zero base to an integer exponent that is not a number."""
+    if exponent[1] != ONE or not book.only_integers(exponent[0]):
+        raise RejectedError("an exponent is not an integer")
+    for (plain, degree), (_, atoms) in book.lines.by.get("power", {}).items():
+        if _equal(book, pair_of(plain), base) and _equal(book, pair_of(degree), exponent):
+            break
+    else:
+        raise RejectedError("a power has no line")
+    factors = [(thaw(f), e) for f, e in atoms]
+    whole: Pair = (ONE, ONE)
+    result: Pair = (ONE, ONE)
+    for f, e in factors:
+        whole = times_pairs(whole, (power(f, e), ONE) if e > 0 else (ONE, power(f, -e)))
+        for monomial, c in exponent[0].items():
+            own = f if not monomial else gen(_power_kernel(book, f, {monomial: 1}))
+            count = c * e
+            result = times_pairs(result, (power(own, count), ONE) if count > 0 else (ONE, power(own, -count)))
+    if not _equal(book, whole, base):
+        raise RejectedError("factors of a power do not fit")
+    return result
+
+
+def _power_kernel(book: Any, base: Any, exponent: Any) -> int:
+    for g, kind in enumerate(book.table.kinds):
+        if kind == "power" and book.table.data[g] == (base, exponent):
+            return g
+    raise RejectedError("a power has no kernel")

@@ -1,0 +1,192 @@
+"""The rules that prove an obligation, each from a certificate or from certificates of simpler obligations.
+
+Every rule returns the domain conditions that it could not discharge. They come from the unevaluated terms of the obligation, so they exclude
+only points at which a side has no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from derive.kernel.cases import FAILS, HOLDS, truth
+from derive.kernel.polynomial import RejectedError
+from derive.kernel.replay import Replay
+from derive.model.obligation import Convention, Obligation
+from derive.model.term import Term
+from derive.terms.binding import free, substitute, walk
+from derive.terms.build import rel, sub
+from derive.terms.domain import asked, difference, facts, requirements
+from derive.terms.entrywise import entrywise
+
+Certificate = dict[str, Any]
+Conditions = tuple[Term, ...]
+
+
+def judged(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """The conditions under which a certificate proves an obligation; a RejectedError where it does not."""
+    rule = RULES.get(certificate.get("rule", ""))
+    if rule is None:
+        raise RejectedError(f"unknown rule {certificate.get('rule')}")
+    return rule(goal, certificate, leaned)
+
+
+def _table(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """Both sides are one fraction, or their difference has the sign that the relation asks for."""
+    book = Replay(facts(goal.given), certificate)
+    if goal.relation == "=":
+        book.equal(goal.left, goal.right)
+    elif goal.relation in HOLDS:
+        if book.sign(difference(rel(goal.relation, goal.left, goal.right))) not in HOLDS[goal.relation]:
+            raise RejectedError("the difference has another sign")
+    else:
+        raise RejectedError("a relation that this rule does not know")
+    return tuple(condition for condition in asked(goal.left, goal.right) if not discharged(book, condition))
+
+
+def discharged(book: Replay, condition: Term) -> bool:
+    """Whether a domain condition follows from what is given. A line that is missing only means that it was not shown."""
+    try:
+        return _follows(book, condition)
+    except RejectedError as reason:
+        if str(reason).startswith("no "):
+            return False
+        raise
+
+
+def _follows(book: Replay, condition: Term) -> bool:
+    if condition in book.given:
+        return True
+    if condition.op == "all":
+        variable, low, high, body = condition.args
+        new = book.lines.need("opened", condition)
+        bounds = (book.value(low), book.value(high))
+        if new in free(condition) or not new.name.startswith("@") or book.range_of(new) != (bounds[0][0], bounds[1][0]):
+            raise RejectedError("a condition is opened with a name that is taken")
+        return _follows(book, substitute(body, {variable: new}))
+    if condition.op == "or":
+        return any(_follows_quietly(book, part) for part in condition.args)
+    return truth(book, condition) is True
+
+
+def _follows_quietly(book: Replay, condition: Term) -> bool:
+    return discharged(book, condition)
+
+
+def _split(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """u > 0, u = 0 or u < 0 (or only u = 0 or u != 0): the goal holds in each cell."""
+    left, right = certificate["on"]
+    cells = certificate["cells"]
+    if set(cells) not in ({">", "=", "<"}, {"=", "!="}):
+        raise RejectedError("the cells of a case distinction do not cover")
+    bound = {t for t in (*free(left), *free(right)) if t.op == "sym" and t.name.startswith(("@", "%"))}
+    if bound:
+        raise RejectedError("a case distinction on a bound variable")
+    own = asked(goal.left, goal.right)
+    conditions: dict[Term, None] = {}
+    for condition in requirements(rel("=", left, right)):
+        if condition not in own:
+            raise RejectedError("a case distinction on something that may be undefined")
+    for sign, inner in cells.items():
+        cell = rel(sign, left, right)
+        for condition in judged(replace(goal, given=(*goal.given, cell)), inner, leaned):
+            conditions[condition if condition in own else Term("or", (Term("not", (cell,)), condition))] = None
+    return tuple(conditions)
+
+
+def _replace(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """Given v = t, v is replaced by t everywhere; v is neither in t nor a variable of a derivative."""
+    variable, value = certificate["variable"], certificate["value"]
+    gap = {rel("=", variable, value), rel("=", value, variable)}
+    known = facts(goal.given)
+    if not gap & set(known) and not _equation(known, variable, value, certificate):
+        raise RejectedError("nothing given says what is replaced")
+    if variable in free(value) or variable.op != "sym":
+        raise RejectedError("a variable is replaced by itself")
+    for side in (goal.left, goal.right):
+        for node in walk(side):
+            if node.op == "D":
+                by = node.args[1] if node.args[1].op in {"sym", "arr"} else node.args[1].args[0]
+                if by == variable or by in free(value):
+                    raise RejectedError("a variable of a derivative is replaced")
+    mapping = {variable: value}
+    inner = replace(
+        goal,
+        left=substitute(goal.left, mapping),
+        right=substitute(goal.right, mapping),
+        given=tuple(substitute(condition, mapping) for condition in known),
+    )
+    return judged(inner, certificate["then"], leaned)
+
+
+def _equation(known: Conditions, variable: Term, value: Term, certificate: Certificate) -> bool:
+    """A given equation a = b says v = t where (a - b) - (v - t), or (a - b) + (v - t), is identically zero."""
+    table = certificate.get("because")
+    if table is None:
+        return False
+    book = Replay((), table)
+    number = certificate["given"]
+    if not 0 <= number < len(known) or known[number].op != "rel" or known[number].args[0] != "=":
+        return False
+    gap = book.value(difference(known[number]))
+    own = book.value(sub(variable, value))
+    return bool(abs(book.ratio(gap, own)))
+
+
+def _undefined(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """A condition that a side asks for fails throughout: there is no point to compare."""
+    book = Replay(facts(goal.given), certificate)
+    own = asked(goal.left, goal.right)
+    number = certificate["condition"]
+    if not 0 <= number < len(own):
+        raise RejectedError("no such condition")
+    condition = own[number]
+    if condition.op != "rel" or book.sign(difference(condition)) not in FAILS[condition.args[0]]:
+        raise RejectedError("a side is defined here after all")
+    return (condition,)
+
+
+def _absurd(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """A given condition fails by the others: the cell is empty."""
+    known = facts(goal.given)
+    number = certificate["given"]
+    if not 0 <= number < len(known) or known[number].op != "rel":
+        raise RejectedError("no such condition")
+    others = known[:number] + known[number + 1 :]
+    book = Replay(others, certificate)
+    if book.sign(difference(known[number])) not in FAILS[known[number].args[0]]:
+        raise RejectedError("the cell is not empty")
+    return ()
+
+
+def _entries(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """Arrays are equal entry by entry, for new indices in range; array operations are written out."""
+    return judged(entrywise(goal), certificate["then"], leaned)
+
+
+def _convention(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """A derivative that stands alone has the declared value at the declared point."""
+    convention = goal.conventions[certificate["convention"]]
+    known = facts(goal.given)
+    for side in ("left", "right"):
+        term = getattr(goal, side)
+        if term.op == "D" and term.args[1].op == "sym":
+            variable = term.args[1]
+            function = substitute(convention.function, {convention.variable: variable})
+            at_point = {rel("=", variable, convention.point), rel("=", convention.point, variable)}
+            if term.args[0] == function and at_point & set(known):
+                leaned.append(convention)
+                return judged(replace(goal, **{side: convention.value}), certificate["then"], leaned)
+    raise RejectedError("a convention is about another derivative or point")
+
+
+RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Conditions]] = {
+    "table": _table,
+    "split": _split,
+    "replace": _replace,
+    "undefined": _undefined,
+    "absurd": _absurd,
+    "entries": _entries,
+    "convention": _convention,
+}

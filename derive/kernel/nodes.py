@@ -1,0 +1,146 @@
+"""One node of a term: its claimed value follows from the values of its parts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from derive.kernel.cases import value_of_cases
+from derive.kernel.elementary import check_exp, check_log, delta_of
+from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
+from derive.kernel.functions import hyperbolic, inverse_hyperbolic
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, constant, power
+from derive.kernel.slopes import slope_of_pair
+from derive.model.term import Term
+from derive.terms.binding import free, substitute
+
+
+def value_of_node(book: Any, term: Term, claimed: Pair) -> None:
+    """Check the claimed value of a term against the rule of its op."""
+    match term.op:
+        case "num":
+            same(book, claimed, (constant(term.value.numerator), constant(term.value.denominator)))
+        case "sym" | "const":
+            if not book.table.is_kernel(claimed[0], "var", term) or claimed[1] != ONE:
+                raise RejectedError("a variable is another kernel")
+        case "at":
+            indices = tuple(_whole(book, part) for part in term.args[1:])
+            if term.args[0].op != "arr" or claimed[1] != ONE or not book.table.is_kernel(claimed[0], "at", term.args[0], *indices):
+                raise RejectedError("an entry is another kernel")
+        case "add":
+            total = book.value(term.args[0])
+            for part in term.args[1:]:
+                total = fraction_sum(total, book.value(part))
+            same(book, claimed, total)
+        case "mul":
+            total = (ONE, ONE)
+            for part in term.args:
+                total = times_pairs(total, book.value(part))
+            same(book, claimed, total)
+        case "pow":
+            _power(book, term, claimed)
+        case "call":
+            _call(book, term, claimed)
+        case "delta":
+            gap = _whole_difference(book, term)
+            same(book, claimed, (delta_of(book, gap), ONE))
+        case "cases":
+            same(book, claimed, value_of_cases(book, term))
+        case "sum":
+            _sum(book, term, claimed)
+        case "D":
+            _derivative(book, term, claimed)
+        case _:
+            raise RejectedError(f"no rule for {term.op}")
+
+
+def _whole(book: Any, term: Term) -> Poly:
+    num, den = book.value(term)
+    if den != ONE:
+        raise RejectedError("an index is a fraction")
+    return num
+
+
+def _whole_difference(book: Any, term: Term) -> Poly:
+    left, right = (_whole(book, part) for part in term.args)
+    num, _ = fraction_sum((left, ONE), scaled((right, ONE), Fraction(-1)))
+    return num
+
+
+def _power(book: Any, term: Term, claimed: Pair) -> None:
+    base, exponent = term.args
+    pair = book.value(base)
+    value = exponent.args[0] if exponent.op == "num" else None
+    if value is None:
+        num, den = book.value(exponent)
+        if den == ONE and (not num or (len(num) == 1 and () in num)):
+            value = Fraction(num.get((), 0))
+    if value is None:
+        same(book, claimed, book.power_of(pair, book.value(exponent)))
+    elif value.denominator != 1:
+        expected = book.root_of(pair, value)
+        same(book, claimed, expected)
+    else:
+        e = value.numerator
+        num, den = pair if e >= 0 else (pair[1], pair[0])
+        if not den:
+            raise RejectedError("a division by zero")
+        same(book, claimed, (power(num, abs(e)), power(den, abs(e))))
+
+
+def _call(book: Any, term: Term, claimed: Pair) -> None:
+    name, *args = term.args
+    match name:
+        case "exp":
+            inner = args[0]
+            if inner.op == "call" and inner.args[0] == "log":
+                same(book, claimed, book.value(inner.args[1]))
+            else:
+                check_exp(book, book.value(inner), claimed)
+        case "log":
+            check_log(book, book.value(args[0]), claimed)
+        case "tanh" | "sinh" | "cosh":
+            same(book, claimed, hyperbolic(book, name, book.value(args[0])))
+        case "asinh" | "acosh" | "atanh":
+            same(book, claimed, inverse_hyperbolic(book, name, book.value(args[0])))
+        case "tan":
+            x = book.value(args[0])
+            sine, cosine = book.fn_of("sin", (x,)), book.fn_of("cos", (x,))
+            same(book, claimed, times_pairs(sine, (cosine[1], cosine[0])))
+        case "abs":
+            x = book.value(args[0])
+            same(book, claimed, times_pairs(x, book.sgn_of(x)))
+        case "sign":
+            same(book, claimed, book.sgn_of(book.value(args[0])))
+        case "max" | "min":
+            half = Fraction(1, 2) if name == "max" else Fraction(-1, 2)
+            total = book.value(args[0])
+            for part in args[1:]:
+                other = book.value(part)
+                gap = fraction_sum(total, scaled(other, Fraction(-1)))
+                distance = times_pairs(gap, book.sgn_of(gap))
+                total = fraction_sum(scaled(fraction_sum(total, other), Fraction(1, 2)), scaled(distance, half))
+            same(book, claimed, total)
+        case _:
+            same(book, claimed, book.fn_of(name, tuple(book.value(part) for part in args)))
+
+
+def _sum(book: Any, term: Term, claimed: Pair) -> None:
+    variable, low, high, body = term.args
+    new = book.lines.need("opened", term)
+    if new in free(term) or not new.name.startswith("@"):
+        raise RejectedError("a sum is opened with a name that is taken")
+    bounds = (_whole(book, low), _whole(book, high))
+    inside = book.value(substitute(body, {variable: new}))
+    same(book, claimed, book.sum_of(new, bounds, inside))
+
+
+def _derivative(book: Any, term: Term, claimed: Pair) -> None:
+    body, by = term.args
+    if by.op == "sym":
+        variable: Any = (by, ())
+    elif by.op == "at" and by.args[0].op == "arr":
+        variable = (by.args[0], tuple(_whole(book, part) for part in by.args[1:]))
+    else:
+        raise RejectedError("a derivative by something that is no variable")
+    same(book, claimed, slope_of_pair(book, book.value(body), variable))

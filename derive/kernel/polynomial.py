@@ -1,0 +1,162 @@
+"""Sparse polynomials with integer coefficients: a dict from monomials to coefficients, a monomial a sorted tuple of (kernel, exponent).
+
+Plain Python on purpose: it shares nothing with the prover's arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Monomial = tuple[tuple[int, int], ...]
+Poly = dict[Monomial, int]
+Frozen = tuple[tuple[Monomial, int], ...]
+Pair = tuple[Poly, Poly]
+
+ONE: Poly = {(): 1}
+ZERO: Poly = {}
+MAX_TERMS = 200_000
+
+
+class RejectedError(Exception):
+    """A certificate does not prove what it claims; the message says where."""
+
+
+def thaw(frozen: Frozen) -> Poly:
+    """A polynomial from its plain data; malformed data are rejected."""
+    poly: Poly = {}
+    for monomial, coefficient in frozen:
+        if type(coefficient) is not int or coefficient == 0 or monomial in poly:
+            raise RejectedError("malformed polynomial")
+        if any(e < 1 or g < 0 for g, e in monomial) or any(a[0] >= b[0] for a, b in zip(monomial, monomial[1:], strict=False)):
+            raise RejectedError("malformed monomial")
+        poly[monomial] = coefficient
+    return poly
+
+
+def freeze(poly: Poly) -> Frozen:
+    """The plain data of a polynomial, sorted."""
+    return tuple(sorted(poly.items()))
+
+
+def constant(value: int) -> Poly:
+    """An integer as a polynomial."""
+    return {(): value} if value else {}
+
+
+def gen(g: int) -> Poly:
+    """One kernel as a polynomial."""
+    return {((g, 1),): 1}
+
+
+def plus(left: Poly, right: Poly, factor: int = 1) -> Poly:
+    """left + factor * right."""
+    result = dict(left)
+    for monomial, c in right.items():
+        total = result.get(monomial, 0) + factor * c
+        if total:
+            result[monomial] = total
+        else:
+            result.pop(monomial, None)
+    return result
+
+
+def join(left: Monomial, right: Monomial) -> Monomial:
+    """The product of two monomials."""
+    if not left:
+        return right
+    if not right:
+        return left
+    exponents = dict(left)
+    for g, e in right:
+        exponents[g] = exponents.get(g, 0) + e
+    return tuple(sorted(exponents.items()))
+
+
+def times(left: Poly, right: Poly) -> Poly:
+    """The product of two polynomials."""
+    if right == ONE:
+        return left
+    if left == ONE:
+        return right
+    if len(left) * len(right) > MAX_TERMS:
+        raise RejectedError("polynomials too large to check")
+    result: Poly = {}
+    for a, c in left.items():
+        for b, d in right.items():
+            monomial = join(a, b)
+            result[monomial] = result.get(monomial, 0) + c * d
+    return {monomial: c for monomial, c in result.items() if c}
+
+
+def power(base: Poly, exponent: int) -> Poly:
+    """A polynomial to a non-negative integer power."""
+    if exponent < 0 or exponent > 4096:
+        raise RejectedError("exponent out of bounds")
+    result = ONE
+    for _ in range(exponent):
+        result = times(result, base)
+    return result
+
+
+def product(polys: Iterable[Poly]) -> Poly:
+    """The product of several polynomials."""
+    result = ONE
+    for poly in polys:
+        result = times(result, poly)
+    return result
+
+
+def gens(poly: Poly) -> set[int]:
+    """The kernels that occur."""
+    return {g for monomial in poly for g, _ in monomial}
+
+
+def partial(poly: Poly, g: int) -> Poly:
+    """The partial derivative by one kernel."""
+    result: Poly = {}
+    for monomial, c in poly.items():
+        for position, (other, e) in enumerate(monomial):
+            if other == g:
+                rest = ((g, e - 1),) if e > 1 else ()
+                lowered = (*monomial[:position], *rest, *monomial[position + 1 :])
+                result[lowered] = result.get(lowered, 0) + c * e
+    return result
+
+
+def coefficients(poly: Poly, g: int) -> dict[int, Poly]:
+    """The coefficients by the powers of one kernel."""
+    parts: dict[int, Poly] = {}
+    for monomial, c in poly.items():
+        e = next((e for other, e in monomial if other == g), 0)
+        parts.setdefault(e, {})[tuple(pair for pair in monomial if pair[0] != g)] = c
+    return parts
+
+
+def quotient(left: Poly, right: Poly) -> Poly | None:
+    """left / right where it is a polynomial with integer coefficients, else None."""
+    if not right:
+        return None
+    if len(right) == 1 and () in right:
+        c = right[()]
+        return {m: v // c for m, v in left.items()} if all(v % c == 0 for v in left.values()) else None
+    lead = max(right, key=order)
+    rest, result = left, ZERO
+    while rest:
+        top = max(rest, key=order)
+        shared = dict(top)
+        for g, e in lead:
+            if shared.get(g, 0) < e:
+                return None
+            shared[g] -= e
+        c, remainder = divmod(rest[top], right[lead])
+        if remainder:
+            return None
+        step: Poly = {tuple(sorted((g, e) for g, e in shared.items() if e)): c}
+        result = plus(result, step)
+        rest = plus(rest, times(step, right), -1)
+    return result
+
+
+def order(monomial: Monomial) -> tuple[tuple[int, int], ...]:
+    """A monomial order: lexicographic, kernel 0 highest."""
+    return tuple((-g, e) for g, e in monomial)

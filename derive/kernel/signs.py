@@ -1,0 +1,147 @@
+"""Signs of polynomials: "+", "-", "0", "0+", "0-" or "!" (not zero), each derived from given facts plus a rest that shows its sign.
+
+    factor * p = fact_1 + ... + fact_k + rest     each fact > 0 or >= 0 (or = 0), rest manifestly >= 0
+    --------------------------------------------------------------------------------------------------
+    factor * p >= 0, and > 0 where a fact or the rest is
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from derive.kernel.polynomial import Poly, RejectedError, freeze, plus
+from derive.kernel.table import Table
+
+FLIP = {"+": "-", "-": "+", "0+": "0-", "0-": "0+", "0": "0", "!": "!", "?": "?"}
+
+
+class Facts(Protocol):
+    """What signs need of a replay: the table, the claimed signs, and the given facts."""
+
+    table: Table
+    sign_lines: dict[Any, tuple[str, Any]]
+    checked_signs: dict[Any, str]
+
+    def fact(self, reference: Any, about: Poly) -> tuple[str, Poly]:
+        """A given fact by its reference: its relation to zero and its polynomial."""
+        ...
+
+
+def sign_of(book: Facts, poly: Poly) -> str:
+    """The sign of a polynomial: manifest, or claimed by the certificate and checked here; "?" where it is not known."""
+    if not poly:
+        return "0"
+    if len(poly) == 1 and () in poly:
+        return "+" if poly[()] > 0 else "-"
+    key = freeze(poly)
+    known = book.checked_signs.get(key)
+    if known is None:
+        book.checked_signs[key] = "?"
+        known = book.checked_signs[key] = _checked(book, key, poly)
+    return known
+
+
+def _checked(book: Facts, key: Any, poly: Poly) -> str:
+    line = book.sign_lines.get(key)
+    if line is None or not line[1]:
+        manifest = manifest_sign(book, poly)
+        if line is not None and line[0] != manifest:
+            raise RejectedError("a sign is not manifest")
+        return manifest
+    claimed, reasons = line
+    facts = [(factor, *book.fact(reference, poly)) for factor, reference in reasons]
+    if any(relation == "!" for _, relation, _ in facts):
+        found = _nonzero(poly, facts)
+    else:
+        found = _combined(book, poly, facts)
+    if found != claimed:
+        raise RejectedError(f"a sign is claimed as {claimed} but follows as {found}")
+    return found
+
+
+def _nonzero(poly: Poly, facts: list[tuple[int, str, Poly]]) -> str:
+    """p != 0 alone, or with p >= 0 or p <= 0."""
+    if any(plus(poly, fact, -factor) for factor, relation, fact in facts):
+        raise RejectedError("a fact is about something else")
+    others = [(factor, relation) for factor, relation, _ in facts if relation != "!"]
+    if not others:
+        return "!"
+    factor, relation = others[0]
+    if relation not in {"0+", "+"}:
+        raise RejectedError("a fact does not fit")
+    return "+" if factor > 0 else "-"
+
+
+def _combined(book: Facts, poly: Poly, facts: list[tuple[int, str, Poly]]) -> str:
+    factor = facts[0][0]
+    if factor not in {1, -1} or any(other != factor for other, _, _ in facts):
+        raise RejectedError("facts are added with different factors")
+    rest = {m: c * factor for m, c in poly.items()}
+    for _, _, fact in facts:
+        rest = plus(rest, fact, -1)
+    own = manifest_sign(book, rest)
+    relations = [relation for _, relation, _ in facts]
+    if all(relation == "0" for relation in relations):
+        return own if factor > 0 else FLIP[own]
+    if own not in {"+", "0+", "0"} or any(relation not in {"+", "0+", "0"} for relation in relations):
+        raise RejectedError("facts do not add up")
+    found = "+" if own == "+" or "+" in relations else "0+"
+    return found if factor > 0 else FLIP[found]
+
+
+def manifest_sign(book: Facts, poly: Poly) -> str:
+    """The sign that all monomials share, from the signs of the kernels; "?" where they share none."""
+    overall, strict = "", False
+    for monomial, c in poly.items():
+        sign, nonzero = ("+" if c > 0 else "-"), True
+        for g, e in monomial:
+            own = kernel_sign(book, g)
+            if own == "0":
+                sign = ""
+                break
+            nonzero = nonzero and own in ({"+", "-", "!"} if e % 2 == 0 else {"+", "-"})
+            if e % 2:
+                if own in {"?", "!"}:
+                    return "?"
+                if own in {"-", "0-"}:
+                    sign = FLIP[sign]
+        if not sign:
+            continue
+        if overall and overall != sign:
+            return "?"
+        overall, strict = sign, strict or nonzero
+    return (overall if strict else "0" + overall) if overall else "0"
+
+
+def kernel_sign(book: Facts, g: int) -> str:
+    """The sign of one kernel: exponentials, roots, deltas and pi by what they are, sums by their bodies, the rest by given facts."""
+    kind, data = book.table.kinds[g], book.table.data[g]
+    match kind:
+        case "exp":
+            return "+"
+        case "delta":
+            return "0+"
+        case "root":
+            return "+" if sign_of(book, data[0]) in {"+", "-", "!"} else "0+"
+        case "sgn":
+            return sign_of(book, data[0])
+        case "sum":
+            return _sum_sign(book, data)
+        case "var" if data[0].op == "const":
+            return "+"
+        case "fn" if data[0] == "cosh":
+            return "+"
+    key = freeze({((g, 1),): 1})
+    return sign_of(book, {((g, 1),): 1}) if key in book.sign_lines else "?"
+
+
+def _sum_sign(book: Facts, data: tuple[Any, ...]) -> str:
+    _, ranges, num, den = data
+    top, bottom = manifest_sign(book, num), manifest_sign(book, den)
+    if bottom not in {"+", "-"}:
+        return "?"
+    sign = top if bottom == "+" else FLIP[top]
+    if sign in {"+", "-"}:
+        inhabited = all(sign_of(book, plus(high, low, -1)) in {"+", "0+", "0"} for low, high in ranges)
+        return sign if inhabited else "0" + sign
+    return sign if sign in {"0+", "0-", "0"} else "?"

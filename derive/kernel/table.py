@@ -1,0 +1,95 @@
+"""The kernels of a certificate: their definitions, and which variables each contains.
+
+A kernel may only use kernels before it. ``bound`` variables are named %1, %2 ... and occur nowhere but in the sums that bind them and
+in kernels inside these; ``opened`` variables are named @1, @2 ... and stand for a bound variable while its body is looked at.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.kernel.polynomial import Pair, Poly, RejectedError, gens, thaw
+from derive.model.term import Term
+
+KINDS = frozenset({"var", "at", "exp", "log", "root", "sgn", "delta", "fn", "sum", "power"})
+
+
+class Table:
+    """Definitions by number, thawed once, with the free variables of each."""
+
+    def __init__(self, definitions: tuple[tuple[Any, ...], ...]) -> None:
+        self.kinds: list[str] = []
+        self.data: list[tuple[Any, ...]] = []
+        self.free: list[frozenset[Term]] = []
+        self.known: dict[Any, int] = {}
+        for number, (kind, *data) in enumerate(definitions):
+            if kind not in KINDS:
+                raise RejectedError(f"unknown kernel {kind}")
+            shape = _thawed(kind, tuple(data))
+            if any(g >= number for poly in polys(shape) for g in gens(poly)):
+                raise RejectedError(f"kernel {number} uses a later one")
+            self.kinds.append(kind)
+            self.data.append(shape)
+            self.known.setdefault((kind, *data), number)
+            self.free.append(self._free(kind, shape))
+
+    def _free(self, kind: str, data: tuple[Any, ...]) -> frozenset[Term]:
+        found = frozenset({data[0]}) if kind in {"var", "at"} else frozenset()
+        for poly in polys(data):
+            found |= self.free_of(poly)
+        if kind == "sum":
+            if any(self.free_of(p) & set(data[0]) for bounds in data[1] for p in bounds):
+                raise RejectedError("a range contains a variable of its own sum")
+            found -= set(data[0])
+        return found
+
+    def free_of(self, poly: Poly) -> frozenset[Term]:
+        """The variables that a polynomial contains."""
+        found: frozenset[Term] = frozenset()
+        for g in gens(poly):
+            found |= self.free[g]
+        return found
+
+    def free_of_pair(self, pair: Pair) -> frozenset[Term]:
+        """The variables that a fraction contains."""
+        return self.free_of(pair[0]) | self.free_of(pair[1])
+
+    def single(self, poly: Poly) -> int | None:
+        """The kernel that a polynomial is, or None."""
+        if len(poly) == 1:
+            (monomial, c), *_ = poly.items()
+            if c == 1 and len(monomial) == 1 and monomial[0][1] == 1:
+                return monomial[0][0]
+        return None
+
+    def is_kernel(self, poly: Poly, kind: str, *data: Any) -> bool:
+        """Whether a polynomial is one kernel of this kind with these data (thawed)."""
+        g = self.single(poly)
+        return g is not None and self.kinds[g] == kind and self.data[g] == data
+
+
+def polys(data: Any) -> list[Poly]:
+    """All polynomials inside a definition."""
+    if isinstance(data, dict):
+        return [data]
+    if isinstance(data, tuple):
+        return [poly for part in data for poly in polys(part)]
+    return []
+
+
+def _thawed(kind: str, data: tuple[Any, ...]) -> tuple[Any, ...]:
+    match kind:
+        case "var":
+            return data
+        case "at":
+            return (data[0], *(thaw(part) for part in data[1:]))
+        case "root":
+            return (thaw(data[0]), data[1])
+        case "fn":
+            return (data[0], *((thaw(num), thaw(den)) for num, den in data[1:]))
+        case "sum":
+            variables, ranges, num, den = data
+            if not variables or len(set(variables)) != len(variables) or not all(v.op == "sym" and v.name.startswith("%") for v in variables):
+                raise RejectedError("malformed sum")
+            return (variables, tuple((thaw(low), thaw(high)) for low, high in ranges), thaw(num), thaw(den))
+    return tuple(thaw(part) for part in data)

@@ -1,0 +1,39 @@
+"""Given conditions as facts of an algebra: a polynomial and its relation to zero."""
+
+from __future__ import annotations
+
+from derive.model.term import Term
+from derive.strategies.algebra.normalise import of
+from derive.strategies.algebra.signs import sign_of
+from derive.strategies.algebra.sums import opened
+from derive.strategies.algebra.table import Algebra, UnsupportedError
+from derive.terms.binding import substitute
+from derive.terms.domain import difference, facts
+
+RELATION = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}
+
+
+def assume(alg: Algebra, given: tuple[Term, ...]) -> None:
+    """Add the given conditions to the facts; those that have no normal form are left out."""
+    for number, condition in enumerate(facts(given)):
+        try:
+            if condition.op == "rel":
+                relation, poly = _fact(alg, condition)
+                alg.given.append((relation, poly, 0, ("given", number)))
+            elif condition.op == "all" and condition.args[3].op == "rel":
+                variable, low, high, body = condition.args
+                new = opened(alg)
+                bounds = (of(alg, low), of(alg, high))
+                relation, poly = _fact(alg, substitute(body, {variable: new}))
+                alg.trace.append(("opened", condition, new))
+                alg.forall.append((relation, poly, new, *bounds, ("all", number)))
+        except (UnsupportedError, ZeroDivisionError):
+            continue
+
+
+def _fact(alg: Algebra, condition: Term) -> tuple[str, object]:
+    num, den = of(alg, difference(condition))
+    if sign_of(alg, den) != "+":
+        raise UnsupportedError("denominator")
+    sign = condition.args[0]
+    return RELATION[sign], -num if sign in {"<", "<="} else num

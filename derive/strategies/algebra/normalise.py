@@ -1,0 +1,168 @@
+"""Terms to normal form: every node becomes a fraction of polynomials over the kernel table, and leaves a line in the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+from typing import Any, TypeVar
+
+from derive.model.term import Term
+from derive.strategies.algebra.conditions import branches
+from derive.strategies.algebra.differentiate import derivative
+from derive.strategies.algebra.exponentials import exponential, hyperbolic, logarithm, root, symbolic_power
+from derive.strategies.algebra.fraction import add, inverse, multiply, power, scaled
+from derive.strategies.algebra.functions import function
+from derive.strategies.algebra.signs import sign_pair
+from derive.strategies.algebra.substitution import delta, modulus
+from derive.strategies.algebra.sums import opened, sum_over
+from derive.strategies.algebra.table import Algebra, BudgetError, GrowError, Pair, Poly, RescaleError, UnsupportedError
+from derive.terms.binding import substitute
+
+T = TypeVar("T")
+MAX_RESTARTS = 16
+SMALLEST_RING = 16
+LARGEST_RING = 128
+
+
+def attempt(work: Callable[[Algebra], T]) -> T:
+    """Run work in an algebra; start again where an exponential needs a finer base or the table more room."""
+    size = SMALLEST_RING
+    scales: dict[Any, int] = {}
+    for _ in range(MAX_RESTARTS):
+        alg = Algebra(size, scales)
+        alg.of = partial(of, alg)
+        try:
+            return work(alg)
+        except RescaleError:
+            continue
+        except GrowError:
+            size *= 2
+            if size > LARGEST_RING:
+                raise BudgetError("kernels") from None
+    raise BudgetError("restarts")
+
+
+def of(alg: Algebra, term: Term) -> Pair:
+    """The normal form of a scalar term."""
+    known = alg.memo.get(term)
+    if known is None:
+        known = alg.memo[term] = _of(alg, term)
+        alg.trace.append(("node", term, known))
+    return known
+
+
+def _of(alg: Algebra, term: Term) -> Pair:
+    match term.op:
+        case "num":
+            return alg.number(term.args[0])
+        case "sym" | "const":
+            return (alg.var(term), alg.one)
+        case "at":
+            return (alg.kernel("at", term.args[0], *(_index(alg, part) for part in term.args[1:])), alg.one)
+        case "add":
+            total = of(alg, term.args[0])
+            for part in term.args[1:]:
+                total = add(alg, total, of(alg, part))
+            return total
+        case "mul":
+            total = of(alg, term.args[0])
+            for part in term.args[1:]:
+                total = multiply(alg, total, of(alg, part))
+            return total
+        case "pow":
+            return _power(alg, *term.args)
+        case "call":
+            return _call(alg, term)
+        case "delta":
+            return delta(alg, _index(alg, term.args[0]) - _index(alg, term.args[1]))
+        case "sum":
+            return _sum(alg, term)
+        case "D":
+            return _derivative(alg, term)
+        case "cases":
+            return branches(alg, term)
+    raise UnsupportedError(term.op)
+
+
+def _index(alg: Algebra, term: Term) -> Poly:
+    num, den = of(alg, term)
+    if not den.is_one():
+        raise UnsupportedError("index")
+    return num
+
+
+def _power(alg: Algebra, base: Term, exponent: Term) -> Pair:
+    if exponent.op == "num":
+        value = exponent.value
+        if value.denominator == 1:
+            return power(alg, of(alg, base), value.numerator)
+        return root(alg, of(alg, base), value)
+    degree = of(alg, exponent)
+    if degree[0].is_constant() and degree[1].is_one():
+        return power(alg, of(alg, base), int(degree[0].leading_coefficient()) if degree[0] else 0)
+    if all(g in alg.integers for g in alg.used(degree[0])) and degree[1].is_one():
+        return symbolic_power(alg, of(alg, base), degree)
+    return exponential(alg, multiply(alg, degree, logarithm(alg, of(alg, base))))
+
+
+def _call(alg: Algebra, term: Term) -> Pair:
+    name, *args = term.args
+    match name:
+        case "exp":
+            if args[0].op == "call" and args[0].args[0] == "log":
+                return of(alg, args[0].args[1])
+            return exponential(alg, of(alg, args[0]))
+        case "log":
+            return logarithm(alg, of(alg, args[0]))
+        case "tanh" | "sinh" | "cosh":
+            return hyperbolic(alg, name, of(alg, args[0]))
+        case "tan":
+            inner = of(alg, args[0])
+            return multiply(alg, function(alg, "sin", (inner,)), inverse(alg, function(alg, "cos", (inner,))))
+        case "abs":
+            inner = of(alg, args[0])
+            return multiply(alg, inner, sign_pair(alg, inner))
+        case "sign":
+            return sign_pair(alg, of(alg, args[0]))
+        case "max" | "min":
+            return _extreme(alg, [of(alg, part) for part in args], 1 if name == "max" else -1)
+        case "asinh" | "acosh" | "atanh":
+            return _inverse_hyperbolic(alg, name, of(alg, args[0]))
+    return function(alg, name, tuple(of(alg, part) for part in args))
+
+
+def _extreme(alg: Algebra, pairs: list[Pair], direction: int) -> Pair:
+    total = pairs[0]
+    for pair in pairs[1:]:
+        gap = add(alg, total, (-pair[0], pair[1]))
+        distance = multiply(alg, gap, sign_pair(alg, gap))
+        total = scaled(alg, add(alg, add(alg, total, pair), scaled(alg, distance, direction)), 1, 2)
+    return total
+
+
+def _inverse_hyperbolic(alg: Algebra, name: str, x: Pair) -> Pair:
+    one, minus = alg.one_pair, (alg.constant(-1), alg.one)
+    if name == "atanh":
+        ratio = multiply(alg, add(alg, one, x), inverse(alg, add(alg, one, (-x[0], x[1]))))
+        return scaled(alg, logarithm(alg, ratio), 1, 2)
+    under = add(alg, power(alg, x, 2), one if name == "asinh" else minus)
+    return logarithm(alg, add(alg, x, root(alg, under, Fraction(1, 2))))
+
+
+def _sum(alg: Algebra, term: Term) -> Pair:
+    variable, low, high, body = term.args
+    new = opened(alg)
+    bounds = (_index(alg, low), _index(alg, high))
+    alg.scope(new, bounds)
+    alg.trace.append(("opened", term, new))
+    return sum_over(alg, new, bounds, of(alg, substitute(body, {variable: new})))
+
+
+def _derivative(alg: Algebra, term: Term) -> Pair:
+    body, variable = term.args
+    if variable.op == "sym":
+        return derivative(alg, of(alg, body), variable, ())
+    if variable.op == "at" and variable.args[0].op == "arr":
+        return derivative(alg, of(alg, body), variable.args[0], tuple(_index(alg, part) for part in variable.args[1:]))
+    raise UnsupportedError("derivative by this")

@@ -1,0 +1,37 @@
+"""Domain conditions of both sides, looked at while the algebra stands, so that the certificate carries what discharges them."""
+
+from __future__ import annotations
+
+from derive.model.obligation import Obligation
+from derive.model.term import Term
+from derive.strategies.algebra.conditions import truth
+from derive.strategies.algebra.normalise import of
+from derive.strategies.algebra.sums import opened
+from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
+from derive.terms.binding import substitute
+from derive.terms.domain import asked
+
+
+def examine(alg: Algebra, goal: Obligation) -> None:
+    """Derive the signs that the domain conditions of the two sides need."""
+    for condition in asked(goal.left, goal.right):
+        try:
+            _look(alg, condition)
+        except (UnsupportedError, BudgetError, ZeroDivisionError):
+            continue
+
+
+def _look(alg: Algebra, condition: Term) -> None:
+    if condition.op == "all":
+        variable, low, high, body = condition.args
+        new = opened(alg)
+        bounds = (of(alg, low)[0], of(alg, high)[0])
+        alg.scope(new, bounds)
+        alg.trace.append(("opened", condition, new))
+        alg.trace.append(("range", new, bounds))
+        _look(alg, substitute(body, {variable: new}))
+    elif condition.op in {"or", "and", "not"}:
+        for part in condition.args:
+            _look(alg, part)
+    else:
+        truth(alg, condition)

@@ -1,0 +1,32 @@
+"""A derivative that stands alone, at a point where the assignment declares its value (abs'(0) = 0)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from derive.model.obligation import Obligation
+from derive.strategies import Search
+from derive.terms.binding import substitute
+from derive.terms.build import rel
+from derive.terms.domain import facts
+
+RANK = 4
+
+
+def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
+    """The declared value in place of the derivative."""
+    known = set(facts(goal.given))
+    for number, convention in enumerate(goal.conventions):
+        for side in ("left", "right"):
+            term = getattr(goal, side)
+            if term.op != "D" or term.args[1].op != "sym":
+                continue
+            variable = term.args[1]
+            function = substitute(convention.function, {convention.variable: variable})
+            if term.args[0] != function or not known & {rel("=", variable, convention.point), rel("=", convention.point, variable)}:
+                continue
+            then = search.prove(replace(goal, **{side: convention.value}))
+            if then is not None:
+                return {"rule": "convention", "convention": number, "then": then}
+    return None

@@ -1,0 +1,41 @@
+"""Both sides become one fraction of polynomials over kernels.
+
+Exponentials, logarithms, roots, signs, deltas and sums are the kernels; two terms whose difference is the zero polynomial over them are equal wherever both are defined
+(the structure theorem approach of Risch and of FriCAS' ``normalize``, restricted to kernels with simple relations).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.model.obligation import Obligation
+from derive.strategies import Search
+from derive.strategies.algebra.certificate import certificate
+from derive.strategies.algebra.fraction import add, negative
+from derive.strategies.algebra.givens import assume
+from derive.strategies.algebra.normalise import attempt, of
+from derive.strategies.algebra.requirements import examine
+from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
+from derive.strategies.algebra.to_term import pair_term
+
+RANK = 10
+
+
+def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
+    """A table in which both sides are the same fraction."""
+    if goal.relation != "=":
+        return None
+
+    def work(alg: Algebra) -> dict[str, Any] | None:
+        assume(alg, goal.given)
+        gap = add(alg, of(alg, goal.left), negative(of(alg, goal.right)))
+        if not gap[0].is_zero():
+            search.residue = pair_term(alg, gap)
+            return None
+        examine(alg, goal)
+        return certificate(alg, "table")
+
+    try:
+        return attempt(work)
+    except (UnsupportedError, BudgetError, ZeroDivisionError):
+        return None

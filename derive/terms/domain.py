@@ -1,0 +1,138 @@
+"""Where a term is defined: the conditions that its divisions, logarithms, roots, case distinctions and derivatives ask for.
+
+Each rule reads the unevaluated term, so ``x/x`` asks for ``x != 0``. A condition inside a binder is asked for all values of the bound variable; one inside a branch
+only where the branch is taken: then it is ``or(not guard, condition)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derive.model.term import Term
+from derive.terms.binding import free, subterms
+from derive.terms.build import MINUS_ONE, ONE, TRUE, ZERO, add, call, conj, forall, mul, neg, power, rel, sub
+
+STEPS = frozenset({"abs", "sign", "floor"})
+
+
+def requirements(term: Term) -> tuple[Term, ...]:
+    """The conditions under which a scalar term has a value, each once, in order of appearance."""
+    return tuple(dict.fromkeys(_of(term, None)))
+
+
+def asked(*sides: Term) -> tuple[Term, ...]:
+    """What several terms ask for together, each condition once."""
+    return tuple(dict.fromkeys(condition for side in sides for condition in requirements(side)))
+
+
+def _of(term: Term, variable: Term | None) -> Iterator[Term]:
+    """What a term asks for; with a variable, also for a derivative by it to exist."""
+    inside = variable is not None and variable in free(term)
+    match term.op:
+        case "sum" | "prod":
+            bound, low, high, body = term.args
+            yield from _of(low, None)
+            yield from _of(high, None)
+            for asked in _of(body, variable):
+                yield forall(bound, low, high, asked) if bound in free(asked) else asked
+            return
+        case "D":
+            body, by = term.args
+            yield from _of(body, by if by.op == "sym" else by.args[0])
+            if variable is not None:
+                yield from _of(body, variable)
+            return
+        case "cases":
+            yield from _cases(term, variable if inside else None)
+            return
+        case "pow":
+            yield from _power(term, inside)
+        case "call":
+            yield from _call(term, inside)
+    for part in subterms(term):
+        yield from _of(part, variable)
+
+
+def _power(term: Term, smooth: bool) -> Iterator[Term]:
+    base, exponent = term.args
+    if exponent.op != "num":
+        whole = all(v.op == "sym" and v.args[1] == "int" for v in free(exponent))
+        yield rel("!=" if whole else ">", base, ZERO)
+        return
+    value: Fraction = exponent.value
+    if value.denominator == 1:
+        if value < 0:
+            yield rel("!=", base, ZERO)
+    elif value < 0 or (smooth and value < 1):
+        yield rel(">", base, ZERO)
+    else:
+        yield rel(">=", base, ZERO)
+
+
+def _call(term: Term, smooth: bool) -> Iterator[Term]:
+    name, *args = term.args
+    match name:
+        case "log" | "gamma" | "lgamma" | "digamma":
+            yield rel(">", args[0], ZERO)
+        case "tan":
+            yield rel("!=", call("cos", args[0]), ZERO)
+        case "asin" | "acos":
+            yield rel(">" if smooth else ">=", sub(ONE, power(args[0], 2)), ZERO)
+        case "atanh":
+            yield rel(">", sub(ONE, power(args[0], 2)), ZERO)
+        case "acosh":
+            yield rel(">" if smooth else ">=", args[0], ONE)
+        case "factorial":
+            yield rel(">=", args[0], ZERO)
+    if smooth and name in STEPS:
+        yield rel("!=", args[0], ZERO) if name != "floor" else rel("!=", call("sin", mul(args[0], Term("const", ("pi",)))), ZERO)
+    if smooth and name in {"max", "min"}:
+        for position, left in enumerate(args):
+            for right in args[position + 1 :]:
+                yield rel("!=", left, right)
+
+
+def _cases(term: Term, variable: Term | None) -> Iterator[Term]:
+    passed: list[Term] = []
+    for condition, value in zip(term.args[::2], term.args[1::2], strict=True):
+        guard = conj(*passed, condition) if passed else condition
+        yield from (_guarded(conj(*passed) if passed else TRUE, asked) for asked in _of(condition, None))
+        yield from (_guarded(guard, asked) for asked in _of(value, variable))
+        if variable is not None:
+            yield from _borders(condition, variable)
+        if condition == TRUE:
+            return
+        passed.append(Term("not", (condition,)))
+    yield Term("or", tuple(p.args[0] for p in passed))
+
+
+def _borders(condition: Term, variable: Term) -> Iterator[Term]:
+    """A derivative does not look across the border of a case."""
+    if condition.op == "rel":
+        if variable in free(condition):
+            yield rel("!=", condition.args[1], condition.args[2])
+        return
+    for part in subterms(condition):
+        yield from _borders(part, variable)
+
+
+def _guarded(guard: Term, asked: Term) -> Term:
+    return asked if guard == TRUE else Term("or", (Term("not", (guard,)), asked))
+
+
+def difference(condition: Term) -> Term:
+    """left - right of a relation."""
+    left, right = condition.args[1], condition.args[2]
+    return left if right == ZERO else add(left, neg(right)) if right.op == "num" else add(left, mul(MINUS_ONE, right))
+
+
+def facts(given: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The given conditions with conjunctions taken apart."""
+    found: list[Term] = []
+    for condition in given:
+        if condition.op == "and":
+            found += facts(condition.args)
+        else:
+            found.append(condition)
+    return tuple(found)

@@ -1,0 +1,24 @@
+"""Array obligations as obligations about one entry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.model.obligation import Obligation
+from derive.terms.binding import free
+from derive.terms.build import ONE, rel, sym
+from derive.terms.entries import entry, scalarise
+from derive.terms.shapes import shape
+
+
+def entrywise(goal: Obligation) -> Obligation:
+    """The obligation about one entry, at new free indices; scalars only have their array operations written out."""
+    dims = shape(goal.left) or shape(goal.right)
+    taken = {t.name for t in free(goal.left) | free(goal.right)}
+    letters = iter(name for name in ("r", "c", "r_1", "c_1", "r_2", "c_2", "r_3", "c_3") if name not in taken)
+    indices = tuple(ONE if dim == ONE else sym(next(letters), "int") for dim in dims)
+    ranges = tuple(part for i, dim in zip(indices, dims, strict=True) if i != ONE for part in (rel(">=", i, ONE), rel("<=", i, dim)))
+    left, right = (
+        scalarise(side) if not shape(side) else entry(side, indices[-len(shape(side)) :]) for side in (goal.left, goal.right)
+    )
+    return replace(goal, left=left, right=right, given=(*(scalarise(c) for c in goal.given), *ranges))
