@@ -19,8 +19,8 @@ from derive.model.obligation import Obligation, Verdict
 from derive.model.term import Term
 from derive.strategies import Strategy, strategies
 from derive.strategies.sample_points import admissible, propose
-from derive.terms.entrywise import entrywise, has_arrays
-from derive.terms.shapes import ShapeMismatch, check_shapes
+from derive.terms.entrywise import entrywise, uses_arrays
+from derive.terms.shapes import ShapeMismatchError, check_shapes
 
 MAX_CELLS = 81
 MAX_DEPTH = 6
@@ -82,9 +82,9 @@ def decide(goal: Obligation, *, tools: Sequence[Strategy] | None = None) -> Verd
 def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
     try:
         check_shapes(goal)
-    except ShapeMismatch as mismatch:
+    except ShapeMismatchError as mismatch:
         return ill_typed(str(mismatch))
-    scalar = entrywise(goal) if has_arrays(goal) else goal
+    scalar = entrywise(goal) if uses_arrays(goal) else goal
     points = propose(scalar)
     for point in islice(points, FIRST_POINTS):
         refuted = refute(scalar, point)

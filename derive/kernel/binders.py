@@ -124,13 +124,13 @@ def check_sum(book: Any, variable: Term, bounds: tuple[Poly, Poly], body: Pair, 
         value = fraction_sum(value, times_pairs(factor, amount))
         _check_piece(book, variable, bounds, (monomial, below), how, amount)
     same(book, whole, body)
-    if any(not _constant(factor[1]) for factor, *_ in pieces) and sign_of(book, plus(bounds[1], bounds[0], -1)) not in {"+", "0+", "0"}:
+    if any(not _nonzero(book, factor[1]) for factor, *_ in pieces) and sign_of(book, plus(bounds[1], bounds[0], -1)) not in {"+", "0+", "0"}:
         raise RejectedError("a denominator leaves a sum that may be empty")
     same(book, total, value)
 
 
-def _constant(poly: Poly) -> bool:
-    return len(poly) == 1 and () in poly
+def _nonzero(book: Any, poly: Poly) -> bool:
+    return sign_of(book, poly) in {"+", "-", "!"}
 
 
 def _check_piece(book: Any, variable: Term, bounds: tuple[Poly, Poly], body: Pair, how: Any, amount: Pair) -> None:

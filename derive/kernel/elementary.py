@@ -1,7 +1,7 @@
 """exp, logarithms, roots, signs and deltas of a fraction: each claimed value is checked against the definitions of the kernels in it.
 
     exp(sum of e_i a_i + sum of c_j log|f_j|)  =  prod exp(a_i)^e_i  prod |f_j|^c_j
-    log(+- prod f_j^c_j prod exp(a_i)^e_i)     =  sum of c_j log|f_j| + sum of e_i a_i          argument > 0
+    log(+- prod f_j^c_j prod exp(a_i)^e_i)     =  sum of c_j log|f_j| + sum of e_i a_i          argument > 0, so a sign in it is +-1
     (+- prod f_i^e_i)^q                        =  prod |f_i|^(q e_i)                            base >= 0
     sign(c prod f_i^e_i)                       =  sign(c) prod sign(f_i)^e_i
 """
@@ -58,9 +58,10 @@ def check_log(book: Book, argument: Pair, value: Pair) -> None:
         above, below = (above, times(below, factor)) if c > 0 else (times(above, factor), below)
     above, below = book.settle(above), book.settle(below)
     for g in sorted(gens(above) | gens(below)):
-        if book.table.kinds[g] == "exp":
+        if book.table.kinds[g] in {"exp", "sgn"}:
             first, second = min(coefficients(above, g)), min(coefficients(below, g))
             above, below = _lowered(above, g, first), _lowered(below, g, second)
+        if book.table.kinds[g] == "exp":
             rest = fraction_sum(rest, scaled(book.table.data[g], Fraction(second - first, scale)))
     if not book.vanishes(rest[0]):
         raise RejectedError("a logarithm leaves a rest")

@@ -42,7 +42,7 @@ class Witness:
     left: str
     right: str
     point: Any = field(default=None, compare=False, repr=False)
-    """What the kernel evaluates again: see ``derive.kernel.ball.Point``."""
+    """What the kernel evaluates again: see ``derive.model.point.Point``."""
 
 
 @dataclass(frozen=True, slots=True)

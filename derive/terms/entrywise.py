@@ -7,7 +7,7 @@ from dataclasses import replace
 from derive.model.obligation import Obligation
 from derive.terms.binding import free
 from derive.terms.build import ONE, rel, sym
-from derive.terms.entries import entry, scalarise
+from derive.terms.entries import entry, has_arrays, scalarise
 from derive.terms.shapes import shape
 
 
@@ -22,3 +22,8 @@ def entrywise(goal: Obligation) -> Obligation:
         scalarise(side) if not shape(side) else entry(side, indices[-len(shape(side)) :]) for side in (goal.left, goal.right)
     )
     return replace(goal, left=left, right=right, given=(*(scalarise(c) for c in goal.given), *ranges))
+
+
+def uses_arrays(goal: Obligation) -> bool:
+    """Whether an obligation speaks of arrays as wholes."""
+    return any(has_arrays(part) for part in (goal.left, goal.right, *goal.given))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpz
+
 from derive.model.term import Term
 from derive.strategies.algebra.table import Algebra
 
@@ -26,7 +28,7 @@ class _Plain:
     def poly(self, poly: Any) -> Any:
         known = self.seen.get(id(poly))
         if known is None:
-            terms = sorted((tuple((g, e) for g, e in enumerate(exponents) if e), int(c)) for exponents, c in poly.terms())
+            terms = sorted((tuple((g, int(e)) for g, e in enumerate(exponents) if e), int(c)) for exponents, c in poly.terms())
             known = self.seen[id(poly)] = (poly, tuple(terms))
         return known[1]
 
@@ -35,7 +37,7 @@ class _Plain:
             return part
         if isinstance(part, (tuple, list)):
             return tuple(self.data(inner) for inner in part)
-        return self.poly(part)
+        return int(part) if isinstance(part, fmpz) else self.poly(part)
 
     def line(self, line: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(self.data(part) for part in line)

@@ -91,6 +91,8 @@ def _log_of_factor(alg: Algebra, part: Poly) -> Pair:
         if inner.is_constant():
             return scaled(alg, (alg.kernel("log", inner), alg.one), 1, d)
         return scaled(alg, _log_of_factor(alg, inner), 1, d)
+    if g is not None and alg.kinds[g] == "sgn":
+        return alg.zero_pair
     return (alg.kernel("log", part), alg.one)
 
 

@@ -16,11 +16,11 @@ def factors(alg: Algebra, poly: Poly) -> tuple[int, list[tuple[Poly, int]]]:
         return content, found
     if len(primitive) == 1:
         degrees = primitive.degrees()
-        return content, [(alg.gens[g], e) for g, e in enumerate(degrees) if e]
+        return content, [(alg.gens[g], int(e)) for g, e in enumerate(degrees) if e]
     shared = primitive.term_content()
     if not shared.is_one():
         primitive = divmod(primitive, shared)[0]
-        found = [(alg.gens[g], e) for g, e in enumerate(shared.degrees()) if e]
+        found = [(alg.gens[g], int(e)) for g, e in enumerate(shared.degrees()) if e]
     degrees = primitive.degrees()
     for g, degree in enumerate(degrees):
         if degree == 1:

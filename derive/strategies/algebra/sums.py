@@ -33,6 +33,8 @@ def sum_over(alg: Algebra, variable: Term, bounds: Range, body: Pair) -> Pair:
     if num.is_zero():
         return alg.zero_pair
     free_den, own_den = _parted(alg, den, mask)
+    if sign_of(alg, free_den) not in {"+", "-", "!"} and sign_of(alg, bounds[1] - bounds[0]) not in {"+", "0+", "0"}:
+        raise UnsupportedError("a denominator leaves a sum that may be empty")
     pieces: list[tuple[Pair, Poly, Poly, Any, Pair]] = []
     total: Pair = alg.zero_pair
     quotient, rest = (num, alg.nil) if own_den.is_one() else divmod(num, own_den)

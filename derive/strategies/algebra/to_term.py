@@ -13,7 +13,7 @@ def term_of(alg: Algebra, poly: Poly) -> Term:
     """A polynomial as a term."""
     parts = []
     for exponents, c in alg.terms(poly):
-        factors = [kernel_term(alg, g) if e == 1 else power(kernel_term(alg, g), e) for g, e in enumerate(exponents) if e]
+        factors = [kernel_term(alg, g) if e == 1 else power(kernel_term(alg, g), int(e)) for g, e in enumerate(exponents) if e]
         if c != 1 or not factors:
             factors.insert(0, num(c))
         parts.append(mul(*factors))

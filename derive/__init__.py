@@ -1,0 +1,56 @@
+"""derive: a symbolic derivation verifier.
+
+Map of the rooms; a room imports only what its line names (``tests/test_floor_plan.py`` compares this table with the real imports):
+
+==============  =======================================================================
+room            may import
+==============  =======================================================================
+model           (the standard library)
+terms           model
+kernel          model, terms
+strategies      model, terms
+engine          model, terms, strategies, kernel
+read            model, terms
+numpy_code      model, terms
+steps           model, terms
+claims          model, terms, read, numpy_code
+grading         model, terms, numpy_code, steps
+report          model, terms
+pipeline        model, terms, strategies, kernel, engine, read, numpy_code, steps, claims, grading, report
+cli             (all)
+==============  =======================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from derive.model.obligation import Convention, Verdict
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "prove"]
+
+
+def prove(left: Any, right: Any, relation: str = "=", given: Iterable[Any] = (), conventions: Iterable[Convention] = ()) -> Verdict:
+    """Decide ``left relation right`` over SymPy expressions, for all values that satisfy what is given; in this process.
+
+    Assumptions of the symbols count as given. What has no term is undecided, with the reason.
+
+    >>> from sympy import symbols, sqrt
+    >>> x = symbols("x", real=True)
+    >>> prove((x + 1)**2, x**2 + 2*x + 1).status
+    'proved'
+    >>> prove(x / sqrt(x**2), 1).status
+    'refuted'
+    """
+    from derive.engine import decide
+    from derive.kernel.verdicts import undecided
+    from derive.terms.from_sympy import UnsupportedError, obligation
+
+    try:
+        goal = obligation(left, right, relation, given, conventions)
+    except UnsupportedError as reason:
+        return undecided(str(reason))
+    return decide(goal)
