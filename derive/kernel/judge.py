@@ -16,7 +16,7 @@ from derive.kernel.replay import Replay
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
 from derive.terms.binding import free, substitute, walk
-from derive.terms.build import rel, sub
+from derive.terms.build import exp, rel, sub
 from derive.terms.domain import asked, difference, facts, requirements
 from derive.terms.entrywise import entrywise
 
@@ -181,6 +181,13 @@ def _convention(goal: Obligation, certificate: Certificate, leaned: list[Convent
     raise RejectedError("a convention is about another derivative or point")
 
 
+def _exponentiate(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """a > b if and only if exp(a) > exp(b); the sides ask for nothing new."""
+    if goal.relation not in {"=", "!=", "<", "<=", ">", ">="}:
+        raise RejectedError("a relation that this rule does not know")
+    return judged(replace(goal, left=exp(goal.left), right=exp(goal.right)), certificate["then"], leaned)
+
+
 RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Conditions]] = {
     "table": _table,
     "split": _split,
@@ -189,4 +196,5 @@ RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Condition
     "absurd": _absurd,
     "entries": _entries,
     "convention": _convention,
+    "exponentiate": _exponentiate,
 }

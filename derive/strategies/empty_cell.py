@@ -18,9 +18,9 @@ RANK = 5
 
 def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """A table in which the newest given condition, or a condition that a side asks for, fails."""
-    if not search.depth:
-        return None
     known = facts(goal.given)
+    if not search.depth or not known:
+        return None
     newest = len(known) - 1
 
     def empty(alg: Algebra) -> dict[str, Any] | None:

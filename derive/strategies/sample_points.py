@@ -35,7 +35,7 @@ def _points(goal: Obligation, values: list[Fraction], seed: int, count: int) -> 
     variables = free(goal.left) | free(goal.right) | frozenset(v for c in known for v in free(c))
     integers = sorted((v for v in variables if v.op == "sym" and v.args[1] == "int"), key=lambda v: v.name)
     reals = sorted((v for v in variables if v.op == "sym" and v.args[1] != "int"), key=lambda v: v.name)
-    plans = _index_plans(integers, known)
+    plans = _index_plans(integers, known, free(goal.left) | free(goal.right))
     choices = {v: _choices(v, goal, known, values) for v in reals}
     positive = frozenset(_positive_arrays(known))
     whole = frozenset(a.name for a in _index_arrays(goal))
@@ -54,7 +54,7 @@ def _points(goal: Obligation, values: list[Fraction], seed: int, count: int) -> 
         yield Point(point, entries, seed + number, positive, whole)
 
 
-def _index_plans(integers: list[Term], known: tuple[Term, ...]) -> list[dict[Term, Fraction]]:
+def _index_plans(integers: list[Term], known: tuple[Term, ...], wanted: frozenset[Term]) -> list[dict[Term, Fraction]]:
     """Assignments of the integer variables that satisfy what is given: small sizes, and every pattern of equal indices."""
     if not integers:
         return [{}]
@@ -72,7 +72,7 @@ def _index_plans(integers: list[Term], known: tuple[Term, ...]) -> list[dict[Ter
         found = [dict(zip(integers, map(Fraction, values), strict=True)) for values in product(range(5), repeat=min(len(integers), 3)) if len(values) == len(integers)]
         found = [plan for plan in found if all(_true(c, plan) is not False for c in low)][:MAX_INDEX_PLANS] or [dict.fromkeys(integers, Fraction(2))]
     bounds = {v for c in known if c.op == "rel" for v in _sizes(c)}
-    return _varied(found, [v for v in integers if v in bounds or not _indexed(v, known)], integers)
+    return _varied(found, [v for v in integers if v in bounds or not _indexed(v, known)], integers, wanted)
 
 
 def _sizes(condition: Term) -> Iterator[Term]:
@@ -88,9 +88,10 @@ def _indexed(variable: Term, known: tuple[Term, ...]) -> bool:
     return any(c.op == "rel" and variable in free(c) and variable not in set(_sizes(c)) and len(free(c)) > 1 for c in known)
 
 
-def _varied(plans: list[dict[Term, Fraction]], sizes: list[Term], integers: list[Term]) -> list[dict[Term, Fraction]]:
+def _varied(plans: list[dict[Term, Fraction]], sizes: list[Term], integers: list[Term], wanted: frozenset[Term]) -> list[dict[Term, Fraction]]:
     """One plan for each pattern of sizes and coinciding indices first: sizes of 2, then unequal sizes; then all others."""
-    indices = [v for v in integers if v not in sizes]
+    indices = [v for v in integers if v not in sizes and v in wanted]
+    others = [v for v in integers if v not in sizes and v not in wanted]
 
     def pattern(plan: dict[Term, Fraction]) -> tuple[object, ...]:
         seen: list[Fraction] = []
@@ -101,7 +102,7 @@ def _varied(plans: list[dict[Term, Fraction]], sizes: list[Term], integers: list
             classes.append(seen.index(plan[v]))
         return (len({plan[v] for v in sizes}) > 1, *classes)
 
-    ordered = sorted(plans, key=lambda plan: (sum(abs(plan[v] - 2) for v in sizes), sum(plan[v] for v in indices)))
+    ordered = sorted(plans, key=lambda plan: (sum(abs(plan[v] - 2) for v in sizes), sum(plan[v] for v in indices), sum(plan[v] for v in others)))
     firsts: dict[tuple[object, ...], dict[Term, Fraction]] = {}
     for plan in ordered:
         firsts.setdefault(pattern(plan), plan)

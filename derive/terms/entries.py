@@ -35,7 +35,11 @@ def scalarise(term: Term) -> Term:
         case "trace":
             i = _index(term.args[0])
             return summation(i, ONE, shape(term.args[0])[0], entry(term.args[0], [i, i]))
-        case "matmul" | "transpose" | "had" | "lam":
+        case "matmul":
+            return _product_entry(term, [ONE, ONE])
+        case "transpose":
+            return entry(term.args[0], [ONE, ONE])
+        case "had" | "lam":
             return entry(term, [ONE for _ in shape(term)])
         case "det":
             return term

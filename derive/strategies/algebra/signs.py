@@ -58,8 +58,34 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
                 if best[0] in {"?", "!"}:
                     best = (found, ((factor, index),))
     if best[0] in {"?", "!"} and len(poly) > 1:
-        return _pairs(alg, poly, best)
+        found = dominated(alg, poly)
+        return found if found is not None else _pairs(alg, poly, best)
     return best
+
+
+def dominated(alg: Algebra, poly: Poly) -> tuple[str, Any] | None:
+    """A sum of non-negative terms is at least each of them: one such sum in a polynomial, against its term at an index in range."""
+    from derive.strategies.algebra.substitution import substituted
+
+    for g in alg.used(poly):
+        if alg.kinds[g] != "sum" or len(alg.data[g][0]) != 1:
+            continue
+        (variable,), ((low, high),), num, den = alg.data[g]
+        if not den.is_one() or manifest_sign(alg, num) not in {"+", "0+"}:
+            continue
+        for h in list(alg.integers):
+            index = alg.gens[h]
+            if alg.data[h][0].name.startswith("%") or sign_of(alg, index - low) not in {"+", "0+"} or sign_of(alg, high - index) not in {"+", "0+"}:
+                continue
+            term, below = substituted(alg, num, {variable: index})
+            if not below.is_one():
+                continue
+            for factor in (1, -1):
+                rest = poly * factor - (alg.gens[g] - term)
+                sign = "0" if rest.is_zero() else manifest_sign(alg, rest)
+                if sign in {"+", "0+", "0"}:
+                    return _flip("+" if sign == "+" else "0+", factor), ((factor, ("term", g, index)),)
+    return None
 
 
 def _pairs(alg: Algebra, poly: Poly, best: tuple[str, Any]) -> tuple[str, Any]:
