@@ -116,7 +116,7 @@ def settle(book: Book, poly: Poly) -> Poly:
                 if kind == "delta":
                     lowered = times(part, gen(g) if e else ONE)
                 elif kind == "sgn":
-                    lowered = _sign_power(part, data[0], g, e)
+                    lowered = _sign_power(book, part, data[0], g, e)
                 elif kind == "root":
                     whole, rest = divmod(e, data[1])
                     lowered = times(part, times(power(absolute(book, data[0]), whole) if whole else ONE, power(gen(g), rest)))
@@ -132,8 +132,8 @@ def settle(book: Book, poly: Poly) -> Poly:
     return poly
 
 
-def _sign_power(part: Poly, inner: Poly, g: int, e: int) -> Poly:
+def _sign_power(book: Book, part: Poly, inner: Poly, g: int, e: int) -> Poly:
     e = e if e < 3 else 2 - e % 2
-    if e == 2 and quotient(part, inner) is not None:
+    if e == 2 and (quotient(part, inner) is not None or sign_of(book, inner) in {"+", "-", "!"}):
         return part
     return times(part, power(gen(g), e))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.kernel.cases import FAILS, HOLDS, truth
+from derive.kernel.conventions import declared
 from derive.kernel.polynomial import RejectedError
 from derive.kernel.replay import Replay
 from derive.model.obligation import Convention, Obligation
@@ -33,8 +34,12 @@ def judged(goal: Obligation, certificate: Certificate, leaned: list[Convention])
 
 
 def _table(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
-    """Both sides are one fraction, or their difference has the sign that the relation asks for."""
-    book = Replay(facts(goal.given), certificate)
+    """Both sides are one fraction, or their difference has the sign that the relation asks for, wherever both are defined.
+
+    What the sides ask for is a fact in that comparison; whether it follows from what is given is decided without it.
+    """
+    wanted = asked(goal.left, goal.right)
+    book = Replay(facts(goal.given) + wanted, certificate)
     if goal.relation == "=":
         book.equal(goal.left, goal.right)
     elif goal.relation in HOLDS:
@@ -42,7 +47,8 @@ def _table(goal: Obligation, certificate: Certificate, leaned: list[Convention])
             raise RejectedError("the difference has another sign")
     else:
         raise RejectedError("a relation that this rule does not know")
-    return tuple(condition for condition in asked(goal.left, goal.right) if not discharged(book, condition))
+    plain = Replay(facts(goal.given), certificate) if wanted else book
+    return tuple(condition for condition in wanted if not discharged(plain, condition))
 
 
 def discharged(book: Replay, condition: Term) -> bool:
@@ -170,14 +176,10 @@ def _convention(goal: Obligation, certificate: Certificate, leaned: list[Convent
     convention = goal.conventions[certificate["convention"]]
     known = facts(goal.given)
     for side in ("left", "right"):
-        term = getattr(goal, side)
-        if term.op == "D" and term.args[1].op == "sym":
-            variable = term.args[1]
-            function = substitute(convention.function, {convention.variable: variable})
-            at_point = {rel("=", variable, convention.point), rel("=", convention.point, variable)}
-            if term.args[0] == function and at_point & set(known):
-                leaned.append(convention)
-                return judged(replace(goal, **{side: convention.value}), certificate["then"], leaned)
+        variable = declared(convention, getattr(goal, side))
+        if variable is not None and {rel("=", variable, convention.point), rel("=", convention.point, variable)} & set(known):
+            leaned.append(convention)
+            return judged(replace(goal, **{side: convention.value}), certificate["then"], leaned)
     raise RejectedError("a convention is about another derivative or point")
 
 

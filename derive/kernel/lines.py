@@ -18,9 +18,9 @@ def pair_of(frozen: Any) -> Pair:
 
 
 class Lines:
-    """Lines by kind and subject. A line is believed by nobody until it is checked."""
+    """Lines by kind and subject. A line is believed by nobody until it is checked; signs that lean on a fact beyond the given ones are left out."""
 
-    def __init__(self, lines: list[tuple[Any, ...]]) -> None:
+    def __init__(self, lines: list[tuple[Any, ...]], facts: int) -> None:
         self.by: dict[str, dict[Any, Any]] = {}
         self.signs: dict[Any, tuple[str, Any]] = {}
         self.used: set[tuple[str, Any]] = set()
@@ -28,7 +28,7 @@ class Lines:
             match kind:
                 case "sign":
                     poly, sign, reasons = rest
-                    if reasons or poly not in self.signs:
+                    if all(reference[0] not in {"given", "all"} or reference[1] < facts for _, reference in reasons):
                         self.signs[poly] = (sign, reasons)
                 case "exp" | "log":
                     self._keep(kind, rest[0], rest[1])

@@ -8,6 +8,7 @@ from fractions import Fraction
 from flint import arb, ctx
 
 from derive.kernel.ball import Evaluator, Point
+from derive.kernel.conventions import declared
 from derive.kernel.numbers import Number, UnclearError, UndefinedError, add, ball, base_sign, neg
 from derive.model.obligation import Obligation, Verdict, Witness
 from derive.model.term import Term
@@ -43,10 +44,19 @@ def _compared(goal: Obligation, point: Point) -> tuple[Evaluator, Number, Number
         first, second = at.holds(goal.left), at.holds(goal.right)
         fails = (first and not second) if goal.relation == "=>" else first != second
         return (at, Fraction(first), Fraction(second)) if fails else None
-    left, right = at.ev(goal.left), at.ev(goal.right)
+    left, right = (_side(goal, side, at) for side in (goal.left, goal.right))
     s = base_sign(add(left, neg(right)))
     holds = {"=": s == 0, "!=": s != 0, "<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0}[goal.relation]
     return None if holds else (at, left, right)
+
+
+def _side(goal: Obligation, side: Term, at: Evaluator) -> Number:
+    """The value of a side; of a derivative that stands alone at the point of a convention, the declared value."""
+    for convention in goal.conventions:
+        variable = declared(convention, side)
+        if variable is not None and at.ev(variable) == at.ev(convention.point):
+            return at.ev(convention.value)
+    return at.ev(side)
 
 
 def guard(goal: Obligation, points: Iterable[Point]) -> tuple[int, str]:
@@ -61,7 +71,7 @@ def guard(goal: Obligation, points: Iterable[Point]) -> tuple[int, str]:
                 if goal.left.op in CONDITIONS:
                     contradiction = _compared(goal, point) is not None
                 else:
-                    left, right = at.ev(goal.left), at.ev(goal.right)
+                    left, right = (_side(goal, side, at) for side in (goal.left, goal.right))
                     contradiction = _certainly_fails(goal.relation, left, right)
             except (UndefinedError, UnclearError):
                 continue

@@ -32,7 +32,7 @@ class Replay:
     def __init__(self, given: tuple[Term, ...], certificate: dict[str, Any]) -> None:
         self.given = given
         self.table = Table(tuple(certificate["kernels"]))
-        self.lines = Lines(certificate["lines"])
+        self.lines = Lines(certificate["lines"], len(given))
         self.sign_lines = self.lines.signs
         self.checked_signs: dict[Any, str] = {}
         self.values: dict[Term, Pair] = {}

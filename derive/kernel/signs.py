@@ -44,10 +44,7 @@ def sign_of(book: Facts, poly: Poly) -> str:
 def _checked(book: Facts, key: Any, poly: Poly) -> str:
     line = book.sign_lines.get(key)
     if line is None or not line[1]:
-        manifest = manifest_sign(book, poly)
-        if line is not None and line[0] != manifest:
-            raise RejectedError("a sign is not manifest")
-        return manifest
+        return manifest_sign(book, poly)
     claimed, reasons = line
     facts = [(factor, *book.fact(reference, poly)) for factor, reference in reasons]
     if any(relation == "!" for _, relation, _ in facts):
@@ -99,14 +96,18 @@ def manifest_sign(book: Facts, poly: Poly) -> str:
             if own == "0":
                 sign = ""
                 break
-            nonzero = nonzero and own in ({"+", "-", "!"} if e % 2 == 0 else {"+", "-"})
+            nonzero = nonzero and own in {"+", "-", "!"}
             if e % 2:
-                if own in {"?", "!"}:
+                if own == "?" or (own == "!" and len(poly) > 1):
                     return "?"
-                if own in {"-", "0-"}:
+                if own == "!":
+                    sign = "!"
+                elif own in {"-", "0-"}:
                     sign = FLIP[sign]
         if not sign:
             continue
+        if sign == "!":
+            return "!" if nonzero else "?"
         if overall and overall != sign:
             return "?"
         overall, strict = sign, strict or nonzero

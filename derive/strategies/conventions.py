@@ -24,8 +24,15 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
                 continue
             variable = term.args[1]
             function = substitute(convention.function, {convention.variable: variable})
-            if term.args[0] != function or not known & {rel("=", variable, convention.point), rel("=", convention.point, variable)}:
+            if term.args[0] != function:
                 continue
+            if not known & {rel("=", variable, convention.point), rel("=", convention.point, variable)}:
+                if any(condition.op == "rel" and condition.args[1:] == (variable, convention.point) for condition in known):
+                    continue
+                cells = {sign: search.prove(replace(goal, given=(*goal.given, rel(sign, variable, convention.point)))) for sign in (">", "=", "<")}
+                if None in cells.values():
+                    continue
+                return {"rule": "split", "on": (variable, convention.point), "cells": cells}
             then = search.prove(replace(goal, **{side: convention.value}))
             if then is not None:
                 return {"rule": "convention", "convention": number, "then": then}

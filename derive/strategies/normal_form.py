@@ -28,11 +28,11 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
 
     def work(alg: Algebra) -> dict[str, Any] | None:
         assume(alg, goal.given)
+        examine(alg, goal)
         gap = add(alg, of(alg, goal.left), negative(of(alg, goal.right)))
         if not gap[0].is_zero():
             search.residue = pair_term(alg, gap)
             return None
-        examine(alg, goal)
         return certificate(alg, "table")
 
     try:

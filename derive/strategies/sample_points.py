@@ -115,6 +115,7 @@ def _varied(plans: list[dict[Term, Fraction]], sizes: list[Term], integers: list
 def _choices(variable: Term, goal: Obligation, known: tuple[Term, ...], values: list[Fraction]) -> list[Fraction]:
     """The values to try for a real variable: those that its own conditions allow, with the points where a case changes."""
     special = [c for side in (goal.left, goal.right) for node in walk(side) for c in _break_points(node, variable)]
+    special += [c.point.value for c in goal.conventions if c.point.op == "num"]
     own = [c for c in known if free(c) == {variable}]
     wanted = [*values[:3], *special, *(s + d for s in special for d in (1, -1)), *values[3:]]
     allowed = [x for x in dict.fromkeys(wanted) if all(_true(c, {variable: x}) is not False for c in own)]

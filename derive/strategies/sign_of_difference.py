@@ -27,10 +27,10 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
 
     def work(alg: Algebra) -> dict[str, Any] | None:
         assume(alg, goal.given)
+        examine(alg, goal)
         if truth(alg, condition) is not True:
             search.residue = pair_term(alg, of(alg, difference(condition)))
             return None
-        examine(alg, goal)
         return certificate(alg, "table")
 
     try:

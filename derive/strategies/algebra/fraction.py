@@ -123,6 +123,8 @@ def split_by(alg: Algebra, poly: Poly, g: int) -> dict[int, Poly]:
 
 
 def _lower(alg: Algebra, poly: Poly, g: int) -> Poly:
+    from derive.strategies.algebra.signs import sign_of
+
     kind, data, gen = alg.kinds[g], alg.data[g], alg.gens[g]
     parts = split_by(alg, poly, g)
     result = alg.nil
@@ -131,7 +133,9 @@ def _lower(alg: Algebra, poly: Poly, g: int) -> Poly:
             result += part * gen if e else part
         elif kind == "sgn":
             lowered = e if e < 3 else 2 - e % 2
-            if lowered == 2 and not part.is_zero():
+            if lowered == 2 and sign_of(alg, data[0]) in {"+", "-", "!"}:
+                result += part
+            elif lowered == 2 and not part.is_zero():
                 quotient, rest = divmod(part, data[0])
                 result += quotient * data[0] + rest * gen**2 if quotient else part * gen**2
             else:

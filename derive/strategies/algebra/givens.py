@@ -13,9 +13,9 @@ from derive.terms.domain import difference, facts
 RELATION = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}
 
 
-def assume(alg: Algebra, given: tuple[Term, ...]) -> None:
-    """Add the given conditions to the facts; those that have no normal form are left out."""
-    for number, condition in enumerate(facts(given)):
+def assume(alg: Algebra, given: tuple[Term, ...], first: int = 0) -> None:
+    """Add conditions to the facts, numbered from first; those that have no normal form are left out."""
+    for number, condition in enumerate(facts(given), first):
         try:
             if condition.op == "rel":
                 relation, poly = _fact(alg, condition)

@@ -5,20 +5,25 @@ from __future__ import annotations
 from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.strategies.algebra.conditions import truth
+from derive.strategies.algebra.givens import assume
 from derive.strategies.algebra.normalise import of
 from derive.strategies.algebra.sums import opened
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
 from derive.terms.binding import substitute
-from derive.terms.domain import asked
+from derive.terms.domain import asked, facts
 
 
 def examine(alg: Algebra, goal: Obligation) -> None:
-    """Derive the signs that the domain conditions of the two sides need."""
-    for condition in asked(goal.left, goal.right):
+    """Derive the signs that the domain conditions of the two sides need; then the conditions are facts of the comparison."""
+    wanted = asked(goal.left, goal.right)
+    for condition in wanted:
         try:
             _look(alg, condition)
         except (UnsupportedError, BudgetError, ZeroDivisionError):
             continue
+    if wanted:
+        assume(alg, wanted, len(facts(goal.given)))
+        alg.sign_memo = {key: known for key, known in alg.sign_memo.items() if known[0] in {"+", "-", "0"}}
 
 
 def _look(alg: Algebra, condition: Term) -> None:

@@ -18,6 +18,9 @@ def sign_of(alg: Algebra, poly: Poly) -> str:
     if poly.is_constant():
         value = int(poly.leading_coefficient()) if not poly.is_zero() else 0
         return "+" if value > 0 else "-" if value < 0 else "0"
+    single = alg.single(poly)
+    if single is not None and alg.kinds[single] in {"var", "at", "fn"}:
+        return kernel_sign(alg, single)
     key = str(poly)
     known = alg.sign_memo.get(key)
     if known is None:
@@ -30,7 +33,7 @@ def sign_of(alg: Algebra, poly: Poly) -> str:
 
 def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
     manifest = manifest_sign(alg, poly)
-    if manifest in {"+", "-"}:
+    if manifest in {"+", "-", "!"}:
         return manifest, ()
     best: tuple[str, Any] = (manifest, ()) if manifest != "?" else ("?", None)
     own = alg.deps_of(poly)
@@ -40,9 +43,9 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
         for factor in (1, -1):
             if relation == "!":
                 if fact == poly * factor:
-                    best = ("!", ((factor, index),)) if best[0] == "?" else ("+" if best[0] == "0+" else "-", ((factor, index),))
-                    if best[0] in {"+", "-"}:
-                        return best
+                    if best[0] in {"0+", "0-"}:
+                        return best[0][1], (*best[1], (factor, index))
+                    best = ("!", ((factor, index),))
                 continue
             rest = poly * factor - fact
             sign = "0" if rest.is_zero() else manifest_sign(alg, rest)
@@ -114,6 +117,7 @@ def manifest_sign(alg: Algebra, poly: Poly) -> str:
     """The sign that every monomial shares, from the signs of the kernels."""
     overall = ""
     strict = False
+    only = len(poly) == 1
     for exponents, c in poly.terms():
         sign = "+" if c > 0 else "-"
         nonzero = True
@@ -130,11 +134,15 @@ def manifest_sign(alg: Algebra, poly: Poly) -> str:
                 nonzero = nonzero and own == "+"
             elif own in {"-", "0-"}:
                 nonzero = nonzero and own == "-"
-                sign = "-" if sign == "+" else "+"
+                sign = {"+": "-", "-": "+"}.get(sign, sign)
+            elif own == "!" and only:
+                sign = "!"
             else:
                 return "?"
         if not sign:
             continue
+        if sign == "!":
+            return "!" if nonzero else "?"
         if overall and overall != sign:
             return "?"
         overall = sign
