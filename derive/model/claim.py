@@ -36,6 +36,8 @@ class Claim:
     """The right numpy answer, where the claim is one of code."""
     variable: str = ""
     """The name that the numpy answer is assigned to."""
+    value: Term | None = None
+    """What the numpy answer has to be: an array by its entries."""
     redundant: tuple[Term, ...] = ()
     """Assumptions that are stated though the proof does not need them."""
 
@@ -57,6 +59,8 @@ class Symbol:
     given: tuple[Term, ...] = ()
     kind: str = "scalar"
     """"scalar", "array" or "function"."""
+    part: str = ""
+    """The part of the assignment in which the symbol means this ("2"); everywhere if empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +83,6 @@ class Assignment:
     claims: tuple[Claim, ...]
     notation: Notation
     conventions: tuple[Convention, ...] = ()
+    code_names: dict[str, Term] = field(default_factory=dict)
+    """What the names of numpy answers stand for."""
     scheme: dict[str, Any] = field(default_factory=dict)
