@@ -163,9 +163,9 @@ def delta_of(book: Book, difference: Poly) -> Poly:
     raise RejectedError("a delta has no kernel")
 
 
-def only_integers(book: Any, poly: Poly) -> bool:
-    """Whether a polynomial takes integer values: over integer variables and entries used as indices."""
+def only_integers(book: Any, poly: Poly, entries: bool = True) -> bool:
+    """Whether a polynomial takes integer values: over integer variables and, where indices are meant, entries that are indices."""
     return all(
-        book.table.kinds[g] == "at" or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
+        (entries and book.table.kinds[g] == "at") or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
         for g in gens(poly)
     )

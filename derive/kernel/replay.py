@@ -85,7 +85,10 @@ class Replay:
             raise RejectedError("a given condition has a denominator of unknown sign")
         sign = condition.args[0]
         relation = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}[sign]
-        return relation, {m: -c for m, c in num.items()} if sign in {"<", "<="} else num
+        poly = {m: -c for m, c in num.items()} if sign in {"<", "<="} else num
+        if sign in {"<", ">"} and den == ONE and elementary.only_integers(self, num, entries=False):
+            return "0+", plus(poly, ONE, -1)
+        return relation, poly
 
     def _instance(self, condition: Term, g: int) -> tuple[str, Poly]:
         """For all i: a_i > 0, at one index in range."""

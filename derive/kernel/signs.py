@@ -43,6 +43,10 @@ def sign_of(book: Facts, poly: Poly) -> str:
 
 def _checked(book: Facts, key: Any, poly: Poly) -> str:
     line = book.sign_lines.get(key)
+    if line is None:
+        opposite = {m: -c for m, c in poly.items()}
+        if freeze(opposite) in book.sign_lines:
+            return FLIP[sign_of(book, opposite)]
     if line is None or not line[1]:
         return manifest_sign(book, poly)
     claimed, reasons = line

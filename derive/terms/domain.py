@@ -90,7 +90,7 @@ def _call(term: Term, smooth: bool) -> Iterator[Term]:
     if smooth and name in {"max", "min"}:
         for position, left in enumerate(args):
             for right in args[position + 1 :]:
-                yield rel("!=", left, right)
+                yield rel("!=", left, right) if left != ZERO else rel("!=", right, ZERO)
 
 
 def _cases(term: Term, variable: Term | None) -> Iterator[Term]:

@@ -4,7 +4,9 @@ from sympy import Derivative, IndexedBase, MatAdd, MatMul, Max, Sum, exp, log
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from derive.model.claim import Claim, Sibling
-from derive.terms.from_sympy import obligation
+from derive.model.obligation import Obligation
+from derive.terms.build import add
+from derive.terms.from_sympy import from_sympy, obligation
 from proofs.ift3395_devoir3.symbols import (
     RANGE_J, RANGE_K, RANGE_Y, column_b1, column_b2, column_hs, column_x, d, d_h, eta, ha, i, indicator, j, k, l, loss, m,
     matrix_W1, matrix_W2, n, output, rect, softmax, y,
@@ -41,7 +43,7 @@ CLAIMS = (
             Sibling("2.1-transposed", (
                 obligation(MatrixElement(hidden, j - 1, 0), column_b1[j - 1, 0] + Sum(matrix_W1[i - 1, j - 1] * column_x[i - 1, 0], (i, 1, d)), given=RANGE_J),
             )),
-            Sibling("2.1-without-x", (obligation(hidden, MatAdd(column_b1, matrix_W1, check=False)),)),
+            Sibling("2.1-without-x", (Obligation(from_sympy(hidden), "=", add(from_sympy(column_b1), from_sympy(matrix_W1))),)),
             Sibling("2.1-rect", (obligation(rect(ha[j]), ha[j] * indicator(ha[j] < 0), given=RANGE_J),)),
         ),
     ),
@@ -57,7 +59,7 @@ CLAIMS = (
             Sibling("2.2-transposed", (
                 obligation(MatrixElement(outer, k - 1, 0), column_b2[k - 1, 0] + Sum(matrix_W2[j - 1, k - 1] * column_hs[j - 1, 0], (j, 1, d_h)), given=RANGE_K),
             )),
-            Sibling("2.2-bias", (obligation(outer, MatAdd(column_b1, MatMul(matrix_W2, column_hs), check=False)),)),
+            Sibling("2.2-bias", (Obligation(from_sympy(outer), "=", add(from_sympy(column_b1), from_sympy(matrix_W2 * column_hs))),)),
         ),
     ),
     Claim(

@@ -1,6 +1,6 @@
 """The letters of the assignment, for its claims: sizes, the label, indices, vectors and matrices by their entries."""
 
-from sympy import IndexedBase, KroneckerDelta, MatrixSymbol, Piecewise, Sum, Symbol, exp, log, symbols, tanh
+from sympy import IndexedBase, KroneckerDelta, MatrixSymbol, Max, Piecewise, Sum, Symbol, exp, log, symbols
 
 x = Symbol("x", real=True)
 m, d, d_h, n = symbols("m d d_h n", integer=True, positive=True)
@@ -43,7 +43,7 @@ def softplus(u):
 
 
 def rect(u):
-    """u where u > 0, else 0."""
+    """u where u > 0, else 0. Inside of a sum the same function is written Max(u, 0): SymPy pulls a Piecewise out of its sum, bound index included."""
     return Piecewise((u, u > 0), (0, True))
 
 
@@ -81,7 +81,7 @@ def output_from_hs(index):
 def output_from_ha(index):
     """o^a_k from the hidden activations, through rect."""
     q = Symbol("q", integer=True)
-    return b2[index] + Sum(W2[index, q] * rect(ha[q]), (q, 1, d_h))
+    return b2[index] + Sum(W2[index, q] * Max(ha[q], 0), (q, 1, d_h))
 
 
 def hidden_from_x(index):
@@ -93,7 +93,4 @@ def hidden_from_x(index):
 def output_from_x(index):
     """o^a_k from the input."""
     q = Symbol("q", integer=True)
-    return b2[index] + Sum(W2[index, q] * rect(hidden_from_x(q)), (q, 1, d_h))
-
-
-__all__ = [name for name in dir() if not name.startswith("_")] + ["tanh"]
+    return b2[index] + Sum(W2[index, q] * Max(hidden_from_x(q), 0), (q, 1, d_h))

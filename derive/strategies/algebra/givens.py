@@ -6,7 +6,7 @@ from derive.model.term import Term
 from derive.strategies.algebra.normalise import of
 from derive.strategies.algebra.signs import sign_of
 from derive.strategies.algebra.sums import opened
-from derive.strategies.algebra.table import Algebra, UnsupportedError
+from derive.strategies.algebra.table import Algebra, Poly, UnsupportedError
 from derive.terms.binding import substitute
 from derive.terms.domain import difference, facts
 
@@ -31,9 +31,13 @@ def assume(alg: Algebra, given: tuple[Term, ...], first: int = 0) -> None:
             continue
 
 
-def _fact(alg: Algebra, condition: Term) -> tuple[str, object]:
+def _fact(alg: Algebra, condition: Term) -> tuple[str, Poly]:
+    """A relation to zero; between integers a > b is a - b - 1 >= 0."""
     num, den = of(alg, difference(condition))
     if sign_of(alg, den) != "+":
         raise UnsupportedError("denominator")
     sign = condition.args[0]
-    return RELATION[sign], -num if sign in {"<", "<="} else num
+    poly = -num if sign in {"<", "<="} else num
+    if sign in {"<", ">"} and den.is_one() and all(g in alg.integers for g in alg.used(num)):
+        return "0+", poly - 1
+    return RELATION[sign], poly

@@ -42,9 +42,10 @@ def sum_over(alg: Algebra, variable: Term, bounds: Range, body: Pair) -> Pair:
         quotient, rest = alg.nil, num
     for part, below in ((quotient, alg.one), (rest, own_den)):
         for monomial, coefficient in _by_own_monomial(alg, part, mask):
-            shape, value = _summed(alg, variable, bounds, monomial, below)
+            own, under = reduced(alg, monomial, below)
+            shape, value = _summed(alg, variable, bounds, own, under)
             factor = reduced(alg, coefficient, free_den)
-            pieces.append((factor, monomial, below, shape, value))
+            pieces.append((factor, own, under, shape, value))
             total = add(alg, total, multiply(alg, factor, value))
     alg.trace.append(("sum", variable, bounds, body, tuple(pieces), total))
     return total
