@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from derive.kernel.fractions import fraction_sum, scaled, times_pairs
+from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
 from derive.kernel.lines import pair_of
 from derive.kernel.polynomial import ONE, Pair, RejectedError, gen, plus, power, thaw, times
 
@@ -34,6 +34,21 @@ def inverse_hyperbolic(book: Any, name: str, x: Pair) -> Pair:
         return scaled(book.log_of(times_pairs(above, (below[1], below[0]))), Fraction(1, 2))
     under = fraction_sum((power(x[0], 2), power(x[1], 2)), one if name == "asinh" else scaled(one, MINUS))
     return book.log_of(fraction_sum(x, book.root_of(under, Fraction(1, 2))))
+
+
+def check_extreme(book: Any, name: str, args: tuple[Pair, ...], claimed: Pair) -> None:
+    """The value is max or min of fractions: for two also as a kernel."""
+    g = book.table.single(claimed[0]) if claimed[1] == ONE else None
+    if g is not None and book.table.kinds[g] == "fn" and book.table.data[g][0] == name and len(args) == 2:
+        own = book.table.data[g][1:]
+        if any(all(_equal(book, mine, wanted) for mine, wanted in zip(own, order, strict=True)) for order in (args, args[::-1])):
+            return
+    total = args[0]
+    for other in args[1:]:
+        gap = fraction_sum(total, scaled(other, MINUS))
+        distance = times_pairs(gap, book.sgn_of(gap))
+        total = scaled(fraction_sum(fraction_sum(total, other), distance if name == "max" else scaled(distance, MINUS)), Fraction(1, 2))
+    same(book, claimed, total)
 
 
 def value_of(book: Any, name: str, args: tuple[Pair, ...]) -> Pair:

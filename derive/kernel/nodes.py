@@ -8,7 +8,7 @@ from typing import Any
 from derive.kernel.cases import value_of_cases
 from derive.kernel.elementary import check_exp, check_log, delta_of
 from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
-from derive.kernel.functions import hyperbolic, inverse_hyperbolic
+from derive.kernel.functions import check_extreme, hyperbolic, inverse_hyperbolic
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, constant, power
 from derive.kernel.slopes import slope_of_pair
 from derive.model.term import Term
@@ -113,14 +113,7 @@ def _call(book: Any, term: Term, claimed: Pair) -> None:
         case "sign":
             same(book, claimed, book.sgn_of(book.value(args[0])))
         case "max" | "min":
-            half = Fraction(1, 2) if name == "max" else Fraction(-1, 2)
-            total = book.value(args[0])
-            for part in args[1:]:
-                other = book.value(part)
-                gap = fraction_sum(total, scaled(other, Fraction(-1)))
-                distance = times_pairs(gap, book.sgn_of(gap))
-                total = fraction_sum(scaled(fraction_sum(total, other), Fraction(1, 2)), scaled(distance, half))
-            same(book, claimed, total)
+            check_extreme(book, name, tuple(book.value(part) for part in args), claimed)
         case _:
             same(book, claimed, book.fn_of(name, tuple(book.value(part) for part in args)))
 

@@ -74,7 +74,7 @@ class Replay:
             return self._dominated(what, thaw(more[0]))
         condition = self.given[what]
         if kind == "all":
-            return self._instance(condition, more[0])
+            return self._instance(condition, thaw(more[0]))
         return self._relation(condition)
 
     def _relation(self, condition: Term) -> tuple[str, Poly]:
@@ -90,22 +90,21 @@ class Replay:
             return "0+", plus(poly, ONE, -1)
         return relation, poly
 
-    def _instance(self, condition: Term, g: int) -> tuple[str, Poly]:
-        """For all i: a_i > 0, at one index in range."""
+    def _instance(self, condition: Term, index: Poly) -> tuple[str, Poly]:
+        """A condition for all indices, at one index in range."""
         variable, low, high, body = condition.args
         new = self.lines.need("opened", condition)
-        relation, poly = self._relation(substitute(body, {variable: new}))
-        h = self.table.single(poly) if 1 in poly.values() else self.table.single({m: -c for m, c in poly.items()})
-        if h is None or self.table.kinds[h] != "at" or self.table.kinds[g] != "at" or new in free(condition):
-            raise RejectedError("a condition for all indices is about something else")
-        if self.table.data[h] != (self.table.data[g][0], gen(self.number_of(new))):
-            raise RejectedError("a condition for all indices is about something else")
-        index = self.table.data[g][1]
+        if new in free(condition) or not self.only_integers(index):
+            raise RejectedError("a condition for all indices is opened with a name that is taken")
         for bound, factor in ((self.value(low), 1), (self.value(high), -1)):
             gap = plus(times(index, bound[1]), bound[0], -1)
             if bound[1] != ONE or sign_of(self, {m: c * factor for m, c in gap.items()}) not in {"+", "0+", "0"}:
                 raise RejectedError("a condition for all indices is used out of its range")
-        return relation, {((g, 1),): next(iter(poly.values()))}
+        relation, poly = self._relation(substitute(body, {variable: new}))
+        instance, below = replaced(self, poly, ((new, index),))
+        if below != ONE:
+            raise RejectedError("a condition with a denominator")
+        return relation, instance
 
     def _dominated(self, g: int, index: Poly) -> tuple[str, Poly]:
         """A sum of non-negative terms is at least its term at an index in range."""

@@ -1,6 +1,7 @@
 """Derivatives of kernels: the chain rule, line by line.
 
     d exp(a) = exp(a) da     d log|f| = df/f     d |f|^(1/k) = |f|^(1/k) df/(k f)     d sgn(f) = 0  (f != 0 is a condition of the term)
+    d max(a, b) = (da + db + sgn(a - b) (da - db))/2  (a != b is a condition of the term)
     d x_i / d x_k = delta(i, k)     d (sum of body) = sum of (d body)
 """
 
@@ -56,6 +57,12 @@ def check_slope(book: Any, g: int, variable: Variable, claimed: Pair) -> None:
             expected = ({}, ONE)
         case "fn" if len(data) == 2:
             expected = times_pairs(slope_of_pair(book, data[1], variable), _outer(book, data[0], data[1]))
+        case "fn" if data[0] in {"max", "min"}:
+            left, right = (slope_of_pair(book, part, variable) for part in data[1:])
+            s = book.sgn_of(fraction_sum(data[1], scaled(data[2], Fraction(-1))))
+            turned = times_pairs(fraction_sum(left, scaled(right, Fraction(-1))), s)
+            total = fraction_sum(fraction_sum(left, right), scaled(turned, Fraction(1 if data[0] == "max" else -1)))
+            expected = scaled(total, Fraction(1, 2))
         case "sum":
             expected = _slope_of_sum(book, g, variable)
         case "power":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.model.term import Term
 from derive.strategies.algebra.fraction import add, inverse, multiply, negative, power, reduced, scaled
 from derive.strategies.algebra.functions import slope
+from derive.strategies.algebra.signs import sign_pair
 from derive.strategies.algebra.substitution import delta, substituted_pair
 from derive.strategies.algebra.sums import opened, sum_over
 from derive.strategies.algebra.table import Algebra, Pair, Poly, UnsupportedError
@@ -66,6 +67,11 @@ def _of_kernel(alg: Algebra, g: int, variable: Term, indices: tuple[Poly, ...]) 
     if kind == "fn" and len(data) == 2:
         inner = derivative(alg, data[1], variable, indices)
         return multiply(alg, inner, slope(alg, data[0], data[1:]))
+    if kind == "fn" and data[0] in {"max", "min"}:
+        left, right = (derivative(alg, part, variable, indices) for part in data[1:])
+        s = sign_pair(alg, add(alg, data[1], negative(data[2])))
+        turned = multiply(alg, add(alg, left, negative(right)), s if data[0] == "max" else negative(s))
+        return scaled(alg, add(alg, add(alg, left, right), turned), 1, 2)
     if kind == "sum":
         return _of_sum(alg, g, variable, indices)
     if kind == "power":

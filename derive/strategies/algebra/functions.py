@@ -7,6 +7,7 @@ from math import lcm
 
 from derive.strategies.algebra.exponentials import exponential, root
 from derive.strategies.algebra.fraction import add, inverse, multiply, negative, power, reduced, scaled
+from derive.strategies.algebra.signs import sign_pair
 from derive.strategies.algebra.table import Algebra, BudgetError, Pair, RescaleError
 from derive.terms.build import PI
 
@@ -22,7 +23,21 @@ def function(alg: Algebra, name: str, args: tuple[Pair, ...]) -> Pair:
     return result
 
 
+def extreme(alg: Algebra, name: str, left: Pair, right: Pair) -> Pair:
+    """max or min of two: by the sign of their difference, or as a kernel while a bound variable is inside, where expanding would multiply sums."""
+    gap = add(alg, left, negative(right))
+    if gap[0].is_zero():
+        return left
+    if alg.deps_of(gap[0]) & alg.inner:
+        first, second = sorted((left, right), key=lambda pair: (str(pair[0]), str(pair[1])))
+        return (alg.kernel("fn", name, first, second), alg.one)
+    distance = multiply(alg, gap, sign_pair(alg, gap))
+    return scaled(alg, add(alg, add(alg, left, right), distance if name == "max" else negative(distance)), 1, 2)
+
+
 def _function(alg: Algebra, name: str, args: tuple[Pair, ...]) -> Pair:
+    if name in {"max", "min"} and len(args) == 2:
+        return extreme(alg, name, *args)
     if name in {"sin", "cos"}:
         sine, cosine = _angle(alg, args[0])
         return sine if name == "sin" else cosine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.model.term import Term
 from derive.strategies.algebra.normalise import of
 from derive.strategies.algebra.signs import sign_of
-from derive.strategies.algebra.sums import opened
+from derive.strategies.algebra.sums import opening
 from derive.strategies.algebra.table import Algebra, Poly, UnsupportedError
 from derive.terms.binding import substitute
 from derive.terms.domain import difference, facts
@@ -22,10 +22,9 @@ def assume(alg: Algebra, given: tuple[Term, ...], first: int = 0) -> None:
                 alg.given.append((relation, poly, 0, ("given", number)))
             elif condition.op == "all" and condition.args[3].op == "rel":
                 variable, low, high, body = condition.args
-                new = opened(alg)
+                new = opening(alg, condition)
                 bounds = (of(alg, low), of(alg, high))
                 relation, poly = _fact(alg, substitute(body, {variable: new}))
-                alg.trace.append(("opened", condition, new))
                 alg.forall.append((relation, poly, new, *bounds, ("all", number)))
         except (UnsupportedError, ZeroDivisionError):
             continue

@@ -12,7 +12,7 @@ from derive.strategies.algebra.conditions import branches
 from derive.strategies.algebra.differentiate import derivative
 from derive.strategies.algebra.exponentials import exponential, hyperbolic, logarithm, root, symbolic_power
 from derive.strategies.algebra.fraction import add, inverse, multiply, power, scaled
-from derive.strategies.algebra.functions import function
+from derive.strategies.algebra.functions import extreme, function
 from derive.strategies.algebra.signs import sign_pair
 from derive.strategies.algebra.substitution import delta, modulus
 from derive.strategies.algebra.sums import opened, sum_over
@@ -22,7 +22,7 @@ from derive.terms.binding import substitute
 T = TypeVar("T")
 MAX_RESTARTS = 16
 SMALLEST_RING = 16
-LARGEST_RING = 128
+LARGEST_RING = 512
 
 
 def attempt(work: Callable[[Algebra], T]) -> T:
@@ -126,18 +126,16 @@ def _call(alg: Algebra, term: Term) -> Pair:
         case "sign":
             return sign_pair(alg, of(alg, args[0]))
         case "max" | "min":
-            return _extreme(alg, [of(alg, part) for part in args], 1 if name == "max" else -1)
+            return _extreme(alg, name, [of(alg, part) for part in args])
         case "asinh" | "acosh" | "atanh":
             return _inverse_hyperbolic(alg, name, of(alg, args[0]))
     return function(alg, name, tuple(of(alg, part) for part in args))
 
 
-def _extreme(alg: Algebra, pairs: list[Pair], direction: int) -> Pair:
+def _extreme(alg: Algebra, name: str, pairs: list[Pair]) -> Pair:
     total = pairs[0]
     for pair in pairs[1:]:
-        gap = add(alg, total, (-pair[0], pair[1]))
-        distance = multiply(alg, gap, sign_pair(alg, gap))
-        total = scaled(alg, add(alg, add(alg, total, pair), scaled(alg, distance, direction)), 1, 2)
+        total = extreme(alg, name, total, pair)
     return total
 
 

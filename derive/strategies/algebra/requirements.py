@@ -7,7 +7,7 @@ from derive.model.term import Term
 from derive.strategies.algebra.conditions import truth
 from derive.strategies.algebra.givens import assume
 from derive.strategies.algebra.normalise import of
-from derive.strategies.algebra.sums import opened
+from derive.strategies.algebra.sums import opening
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
 from derive.terms.binding import substitute
 from derive.terms.domain import asked, facts
@@ -29,10 +29,9 @@ def examine(alg: Algebra, goal: Obligation) -> None:
 def _look(alg: Algebra, condition: Term) -> None:
     if condition.op == "all":
         variable, low, high, body = condition.args
-        new = opened(alg)
+        new = opening(alg, condition)
         bounds = (of(alg, low)[0], of(alg, high)[0])
         alg.scope(new, bounds)
-        alg.trace.append(("opened", condition, new))
         alg.trace.append(("range", new, bounds))
         _look(alg, substitute(body, {variable: new}))
     elif condition.op in {"or", "and", "not"}:

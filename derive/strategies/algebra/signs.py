@@ -60,6 +60,10 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
                     return found, ((factor, index),)
                 if best[0] in {"?", "!"}:
                     best = (found, ((factor, index),))
+    if best[0] == "?" and alg.forall:
+        best = _forall_sign(alg, poly, [alg.gens[h] for h in sorted(alg.integers) if not alg.data[h][0].name.startswith("%")])
+        if best[0] != "?":
+            return best
     if best[0] in {"?", "!"} and len(poly) > 1:
         found = dominated(alg, poly)
         return found if found is not None else _pairs(alg, poly, best)
@@ -203,25 +207,29 @@ def _given_sign(alg: Algebra, g: int) -> str:
         if found[0] in {"+", "-", "0"}:
             break
     if found[0] == "?" and alg.kinds[g] == "at":
-        found = _forall_sign(alg, g)
+        found = _forall_sign(alg, gen, list(alg.data[g][1:]))
     alg.sign_memo[key] = found
     if found[0] != "?":
         alg.trace.append(("sign", gen, found[0], found[1]))
     return found[0]
 
 
-def _forall_sign(alg: Algebra, g: int) -> tuple[str, Any]:
+def _forall_sign(alg: Algebra, poly: Poly, candidates: list[Poly]) -> tuple[str, Any]:
+    """A condition for all indices, at one of some candidate indices in range."""
+    from derive.strategies.algebra.substitution import substituted
+
     for relation, fact, variable, low, high, number in alg.forall:
-        for factor in (1, -1):
-            rest = fact * factor
-            h = alg.single(rest)
-            if h is None or alg.kinds[h] != "at" or alg.data[h][0] != alg.data[g][0] or len(alg.data[h]) != 2 or len(alg.data[g]) != 2:
+        if len(fact) != len(poly):
+            continue
+        for index in candidates:
+            instance, below = substituted(alg, fact, {variable: index})
+            if not below.is_one():
                 continue
-            if alg.data[h][1] != alg.var(variable):
-                continue
-            index = alg.data[g][1]
-            if sign_of(alg, index * low[1] - low[0]) in {"+", "0+", "0"} and sign_of(alg, high[0] - index * high[1]) in {"+", "0+", "0"}:
-                return _flip(relation, factor), ((factor, (*number, g)),)
+            for factor in (1, -1):
+                if instance == poly * factor and all(
+                    sign_of(alg, gap) in {"+", "0+", "0"} for gap in (index * low[1] - low[0], high[0] - index * high[1])
+                ):
+                    return _flip(relation, factor), ((factor, (*number, index)),)
     return ("?", None)
 
 

@@ -26,6 +26,15 @@ def opened(alg: Algebra) -> Term:
     return Term("sym", (f"@{alg.opened}", "int"))
 
 
+def opening(alg: Algebra, condition: Term) -> Term:
+    """The variable that stands for the bound one of a condition; the same each time."""
+    new = alg.openings.get(condition)
+    if new is None:
+        new = alg.openings[condition] = opened(alg)
+        alg.trace.append(("opened", condition, new))
+    return new
+
+
 def sum_over(alg: Algebra, variable: Term, bounds: Range, body: Pair) -> Pair:
     """The sum of a fraction while an opened variable runs over a range."""
     mask = alg.bit(variable)

@@ -73,9 +73,12 @@ class Algebra:
         self.forall: list[tuple[str, Poly, Term, Pair, Pair, tuple[Any, ...]]] = []
         self.sign_memo: dict[str, tuple[str, Any]] = {}
         self.opened = 0
+        self.openings: dict[Term, Term] = {}
         self.derived: dict[Any, Pair] = {}
         self.images: dict[Any, Pair] = {}
         self.integers: set[int] = set()
+        self.inner = 0
+        """The bits of bound and opened variables."""
         self.of: Callable[[Term], Pair]
 
     def constant(self, value: int) -> Poly:
@@ -91,6 +94,8 @@ class Algebra:
         found = self.bits.get(term)
         if found is None:
             found = self.bits[term] = 1 << len(self.bits)
+            if term.name[0] in "@%":
+                self.inner |= found
         return found
 
     def used(self, poly: Poly) -> list[int]:
