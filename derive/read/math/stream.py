@@ -1,0 +1,77 @@
+"""A run of tokens that is taken from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from derive.read.math.tokens import Token
+
+T = TypeVar("T")
+
+
+class UnreadError(Exception):
+    """A formula that the grammar does not know; the message is the reason, one line."""
+
+
+class Stream:
+    """Tokens with a place."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.place = 0
+
+    def done(self) -> bool:
+        """Whether all tokens are taken."""
+        return self.place >= len(self.tokens)
+
+    def peek(self, ahead: int = 0) -> Token:
+        """The next token; an UnreadError at the end."""
+        if self.place + ahead >= len(self.tokens):
+            raise UnreadError("the formula ends too early")
+        return self.tokens[self.place + ahead]
+
+    def take(self) -> Token:
+        """The next token, taken."""
+        token = self.peek()
+        self.place += 1
+        return token
+
+    def back(self) -> None:
+        """Give the last token back."""
+        self.place -= 1
+
+    def last_end(self) -> int:
+        """Where the last taken token ends."""
+        return self.tokens[self.place - 1].end if self.place else 0
+
+    def looking_at(self, *texts: str) -> bool:
+        """Whether the next token is one of these."""
+        return self.place < len(self.tokens) and self.tokens[self.place].text in texts
+
+    def take_if(self, *texts: str) -> Token | None:
+        """The next token if it is one of these."""
+        return self.take() if self.looking_at(*texts) else None
+
+    def group(self, read: Callable[[], T]) -> T:
+        """What a braced group holds, or the token that TeX takes instead."""
+        if not self.take_if("{"):
+            return read()
+        value = read()
+        if not self.take_if("}"):
+            raise UnreadError("a brace is not closed")
+        return value
+
+    def group_tokens(self) -> Sequence[Token]:
+        """The tokens of a braced group, or the next token."""
+        if not self.take_if("{"):
+            return [self.take()]
+        start, depth = self.place, 1
+        while depth:
+            text = self.take().text
+            depth += (text == "{") - (text == "}")
+        return self.tokens[start : self.place - 1]
+
+    def group_text(self) -> str:
+        """The text of a group."""
+        return "".join(token.text for token in self.group_tokens())
