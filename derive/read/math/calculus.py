@@ -24,7 +24,7 @@ def fraction(g: Grammar) -> Term:
     from derive.read.math import scripts
 
     g.s.take()
-    top, bottom = g.s.group_tokens(), g.s.group_tokens()
+    top, bottom = g.s.group_tokens(digits=True), g.s.group_tokens(digits=True)
     by = _variable(g, bottom)
     if by is None:
         above, below = scripts.inner(g, top).whole(), scripts.inner(g, bottom).whole()
@@ -40,7 +40,9 @@ def fraction(g: Grammar) -> Term:
         if argument != by:
             raise UnreadError("a derivative at another place")
         return scripts.after(g, derivative(call(STANDARD[name], argument), by))
-    return scripts.after(g, derivative(scripts.inner(g, body).whole(), by))
+    inner = scripts.inner(g, body).whole()
+    vectors = [v for v in free(inner) if v.op == "arr" and v.name == by.args[0]] if by.op == "sym" else []
+    return scripts.after(g, derivative(inner, vectors[0] if vectors else by))
 
 
 def _variable(g: Grammar, bottom: Sequence[Token]) -> Term | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from fractions import Fraction
 
 from derive.model.term import Term
 from derive.read.math import calculus, layouts, scripts
-from derive.read.math.lookup import GREEK, STANDARD, Lookup
+from derive.read.math.lookup import GREEK, INDEX_LETTERS, STANDARD, Lookup
 from derive.read.math.stream import Stream, UnreadError
 from derive.read.math.tokens import Token
 from derive.terms.binding import free, walk
@@ -137,6 +138,10 @@ class Grammar:
             return self.array_function(name)
         if token.kind == "word" or (token.kind == "cmd" and (name in GREEK or self.lookup.find(token.text))):
             return scripts.symbol(self)
+        if token.kind == "unknown":
+            near = get_close_matches(token.text, self.lookup.words, n=1, cutoff=0.75)
+            if near:
+                self.notes.append(("unknown_word", token.start, token.end))
         raise UnreadError(f"unknown {token.text}")
 
     def shadowed(self, name: str) -> bool:
@@ -332,8 +337,9 @@ class Grammar:
             if found is None:
                 raise UnreadError("a sum without its range")
             low, high = ONE, found
-        if variable not in free(body) and token.text == "\\sum":
+        if variable not in free(body) and any(v.op == "sym" and v.name in INDEX_LETTERS and v.name not in self.bound for v in free(body)):
             self.notes.append(("index_not_used", token.start, self.s.last_end()))
+            raise UnreadError(f"the index {variable.name} does not occur in its sum")
         return Term("sum" if token.text == "\\sum" else "prod", (variable, low, high, body))
 
     def _lower(self) -> tuple[Term, Term | None]:

@@ -179,14 +179,12 @@ def _member(text: str, piece: list[Token], lookup: Lookup, cell: int | None, rem
     source = text[span.start : span.end]
     grammar = Grammar(Stream(piece), lookup)
     try:
-        term = grammar.whole()
-    except UnreadError as reason:
+        return Member(span, source, grammar.whole(), tokens=tuple(piece))
+    except (UnreadError, ShapeMismatchError) as reason:
         return Member(span, source, reason=str(reason), tokens=tuple(piece))
-    except ShapeMismatchError as mismatch:
-        return Member(span, source, reason=str(mismatch), tokens=tuple(piece))
     except (RecursionError, ValueError, OverflowError):
         return Member(span, source, reason="nested too deeply", tokens=tuple(piece))
-    for code, start, end in grammar.notes:
-        kind = "note" if code.startswith("repaired") else "notation"
-        remarks.append(Remark(kind, code, Span(start, end, cell), (("found", text[start:end]),)))
-    return Member(span, source, term, tokens=tuple(piece))
+    finally:
+        for code, start, end in grammar.notes:
+            kind = "note" if code.startswith("repaired") else "notation"
+            remarks.append(Remark(kind, code, Span(start, end, cell), (("found", text[start:end]),)))

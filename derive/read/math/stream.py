@@ -62,10 +62,18 @@ class Stream:
             raise UnreadError("a brace is not closed")
         return value
 
-    def group_tokens(self) -> Sequence[Token]:
-        """The tokens of a braced group, or the next token."""
+    def group_tokens(self, digits: bool = False) -> Sequence[Token]:
+        """The tokens of a braced group, or the next token; of an unbraced number TeX takes the first digit only."""
         if not self.take_if("{"):
-            return [self.take()]
+            token = self.take()
+            if token.kind == "num" and len(token.text) > 1:
+                if not digits:
+                    raise UnreadError("several digits without braces")
+                first = Token("num", token.text[0], token.start, token.start + 1)
+                rest = Token("num", token.text[1:], token.start + 1, token.end)
+                self.tokens = [*self.tokens[: self.place - 1], first, rest, *self.tokens[self.place :]]
+                return [first]
+            return [token]
         start, depth = self.place, 1
         while depth:
             text = self.take().text

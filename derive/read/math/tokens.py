@@ -13,7 +13,7 @@ PATTERN = re.compile(
 SPACING = frozenset(
     r"\  \, \; \: \! \quad \qquad \left \right \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \Biggl \Biggr \displaystyle \limits \nolimits \nonumber "
     r"\notag \textstyle \thinspace \enspace \hfill \, \/".split()
-) | {"\\ "}
+) | {"\\ ", "$"}
 FONTS = frozenset({"\\mathbf", "\\boldsymbol", "\\bm", "\\vec", "\\bf", "\\rm", "\\mathit", "\\it", "\\mathsf"})
 LOST_BACKSLASH = frozenset({"sum", "frac", "prod"})
 MAX_TOKENS = 6000
@@ -21,7 +21,7 @@ MAX_TOKENS = 6000
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: kind (cmd, num, word, sym, text), its text, and its offsets in the document."""
+    """One token: kind (cmd, num, word, unknown, sym, text), its text, and its offsets in the document."""
 
     kind: str
     text: str
@@ -85,14 +85,23 @@ def _group_end(source: str, position: int) -> int | None:
 
 def _cut(text: str, start: int, words: Collection[str]) -> list[Token]:
     """A run of letters as known words and single letters, the longest known word first."""
-    found = []
+    found: list[Token] = []
+    place = 0
+    if len(text) > 3 and sum(len(piece) == 1 for piece in _pieces(text, words)) > 3:
+        return [Token("unknown", text, start, start + len(text))]
+    for piece in _pieces(text, words):
+        kind, shown = ("cmd", "\\" + piece) if piece in LOST_BACKSLASH else ("word", piece)
+        found.append(Token(kind, shown, start + place, start + place + len(piece)))
+        place += len(piece)
+    return found
+
+
+def _pieces(text: str, words: Collection[str]) -> list[str]:
+    """The known words and single letters of a run, in order."""
+    pieces = []
     place = 0
     while place < len(text):
         length = next((n for n in range(len(text) - place, 1, -1) if text[place : place + n] in words), 1)
-        piece = text[place : place + length]
-        if piece in LOST_BACKSLASH and length > 1:
-            found.append(Token("cmd", "\\" + piece, start + place, start + place + length))
-        else:
-            found.append(Token("word", piece, start + place, start + place + length))
+        pieces.append(text[place : place + length])
         place += length
-    return found
+    return pieces

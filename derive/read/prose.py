@@ -1,0 +1,41 @@
+"""Words around formulas: conditions announced before them, a function word that touches one, numpy inside one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from derive.model.document import Code, Span
+from derive.read.math.lookup import Lookup
+
+CONDITION = re.compile(r"(?:^|[\s(])(?:pour|for|if|si|when|quand|lorsque|cas|case)\s*\$?$", re.IGNORECASE)
+NUMPY = re.compile(r"\bnp\s*\.\s*[a-z]|\bnumpy\.")
+ASSIGNMENT = re.compile(r"^\s*&?\s*(?P<name>[A-Za-z][A-Za-z0-9_\\]*)\s*=(?!=)")
+
+
+def condition_before(text: str, span: Span) -> bool:
+    """Whether the word before a formula announces a condition."""
+    line = text[max(0, text.rfind("\n", 0, span.start)) : span.start].rstrip("$ ")
+    return bool(CONDITION.search(line + " $".strip(" ")) or CONDITION.search(line))
+
+
+def word_before(text: str, span: Span, lookup: Lookup) -> Span:
+    """The span widened to a function word right before the formula that opens with a parenthesis."""
+    if not text[span.start : span.end].lstrip().startswith("("):
+        return span
+    match = re.search(r"([A-Za-z]+)\s*\$?\s*$", text[: span.start])
+    if match and match.group(1) in lookup.words and "\n" not in text[match.end(1) : span.start]:
+        return Span(match.start(1), span.end, span.cell)
+    return span
+
+
+def is_code(text: str, span: Span) -> Iterator[Code]:
+    """The numpy answers that a formula holds, one for each of its rows; nothing for mathematics."""
+    source = text[span.start : span.end]
+    if not NUMPY.search(source.replace("\\_", "_")):
+        return
+    place = span.start
+    for row in re.split(r"(\\\\|\\begin\{[a-z*]+\}|\\end\{[a-z*]+\})", source):
+        if NUMPY.search(row) and ASSIGNMENT.match(row):
+            yield Code(row, Span(place, place + len(row), span.cell))
+        place += len(row)

@@ -1,0 +1,63 @@
+"""A step as obligations: first as it is written, last with every definition in place. Only the last may refute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from derive.model.claim import Notation
+from derive.model.obligation import Convention, Obligation
+from derive.model.document import Step
+from derive.model.term import Term
+from derive.steps.unfold import Definitions, depends, functions_only, unfolded, variables_of_derivatives
+from derive.terms.binding import free, walk
+from derive.terms.build import ONE, rel
+
+
+def definitions_of(notation: Notation, standard: Definitions) -> Definitions:
+    """The meanings of the standard functions and of the symbols that have one."""
+    own = {s.name: (s.params, s.term) for s in notation.symbols if s.term is not None}
+    return {**standard, **own}
+
+
+def obligations(step: Step, notation: Notation, standard: Definitions, conventions: tuple[Convention, ...]) -> tuple[tuple[Obligation, ...], bool]:
+    """What the step asserts, least unfolded first, and whether the last of them may refute it.
+
+    It may not where a derivative is taken both by X and by something that X is made of: then no single form says what the step says.
+    """
+    left, right = step.left.term, step.right.term
+    assert left is not None and right is not None
+    definitions = definitions_of(notation, standard)
+    variables = variables_of_derivatives(left, right, *(definitions[v.name][1] for side in (left, right) for v in free(side) if v.name in definitions))
+    forms = [(unfolded(left, functions_only(definitions), frozenset()), unfolded(right, functions_only(definitions), frozenset()))]
+    mixed = any(a != b and depends(a, b, definitions) for a in variables for b in variables)
+    if not mixed:
+        forms.append((unfolded(left, definitions, variables), unfolded(right, definitions, variables)))
+    found = []
+    for a, b in dict.fromkeys(forms):
+        given = (*_ranges(a, b), *(condition for condition in notation.given), *_of_symbols(notation, a, b), *step.given)
+        found.append(Obligation(a, step.link.sign, b, tuple(dict.fromkeys(given)), conventions))
+    return tuple(found), not mixed
+
+
+def _of_symbols(notation: Notation, *terms: Term) -> Iterator[Term]:
+    """What the table says of the symbols that occur."""
+    occurring = {v.name for term in terms for node in walk(term) for v in free(node)}
+    for symbol in notation.symbols:
+        if symbol.name in occurring:
+            yield from symbol.given
+
+
+def _ranges(*terms: Term) -> Iterator[Term]:
+    """Free indices lie in the ranges of the arrays that they index; sizes are at least one."""
+    everything: Iterable[Term] = [node for term in terms for node in walk(term)]
+    outside = frozenset().union(*(free(term) for term in terms))
+    for node in everything:
+        if node.op == "at" and node.args[0].op == "arr":
+            for index, dim in zip(node.args[1:], node.args[0].args[1:], strict=False):
+                if index in outside and index.op == "sym":
+                    yield rel(">=", index, ONE)
+                    yield rel("<=", index, dim)
+        if node.op == "arr":
+            yield from (rel(">=", dim, ONE) for dim in node.args[1:] if dim.op == "sym")
+        if node.op in {"sum", "prod"} and node.args[2].op == "sym" and node.args[2] in outside:
+            yield rel(">=", node.args[2], ONE)
