@@ -44,6 +44,8 @@ class Finding:
     message: str
     correction: str = ""
     witness: Witness | None = None
+    data: tuple[tuple[str, str], ...] = ()
+    """What the message names."""
 
 
 @dataclass(frozen=True, slots=True)

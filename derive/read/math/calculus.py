@@ -30,6 +30,7 @@ def fraction(g: Grammar) -> Term:
         above, below = scripts.inner(g, top).whole(), scripts.inner(g, bottom).whole()
         return scripts.after(g, div(above, below))
     if not top or top[0].text not in SIGNS:
+        g.notes.append(("missing_d", top[0].start if top else g.s.last_end(), g.s.last_end()))
         raise UnreadError("a derivative without its d above")
     body = list(top[1:])
     if not body:

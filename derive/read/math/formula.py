@@ -167,6 +167,11 @@ def _statement(
         if sign:
             signs.append(Link(sign, Span(found[place].start, found[place + length - 1].end, span.cell)))
         start = place + length
+    opens, closes = (sum(t.text == bracket for t in found) for bracket in "()")
+    if opens != closes:
+        uneven = [m for m in members if m.source.count("(") != m.source.count(")")] or members
+        place = Span(uneven[0].span.start, uneven[-1].span.end, span.cell)
+        remarks.append(Remark("notation", "unbalanced", place, (("opened", str(opens)), ("closed", str(closes)))))
     continues = bool(links) and links[0][0] == 0
     whole = Span(found[0].start, found[-1].end, span.cell)
     return Statement(tuple(members), tuple(signs), whole, continues, clause.joint, conditions, display, clause.row)

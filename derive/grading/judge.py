@@ -1,0 +1,97 @@
+"""Verdicts for steps: least unfolded first; only the fullest form may refute, and only where a second reading does not contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from derive.model.claim import Notation
+from derive.model.document import Member, Step
+from derive.model.obligation import Convention, Obligation, Verdict
+from derive.model.term import Term
+from derive.steps import obligations
+from derive.steps.unfold import Definitions
+
+Decide = Callable[[Obligation], Verdict]
+SecondReading = Callable[[Member, str], Term | None]
+DECIDED = frozenset({"proved", "proved_if"})
+WRONG = frozenset({"refuted", "ill_typed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A step with its verdict."""
+
+    step: Step
+    verdict: Verdict | None = None
+    goal: Obligation | None = None
+    second: str = ""
+    """"agrees", "differs" or "none", where the step was going to be called wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judging needs: the table of symbols, the meanings of functions, conventions, the engine, the second reader, and how to be undecided."""
+
+    notation: Callable[[str], Notation]
+    standard: Definitions
+    conventions: tuple[Convention, ...]
+    decide: Decide
+    second_reading: SecondReading
+    undecided: Callable[[str], Verdict]
+
+
+def judge(step: Step, bench: Bench) -> Judged:
+    """The step with its verdict; definitions and unread steps have none."""
+    if step.kind != "step":
+        return Judged(step)
+    notation = bench.notation(step.question.split(".")[0])
+    forms, may_refute = obligations(step, notation, bench.standard, bench.conventions)
+    verdict, goal = None, None
+    for position, form in enumerate(forms):
+        own = bench.decide(form)
+        last = position == len(forms) - 1
+        if own.status == "undecided" and form.conventions:
+            plain = replace(form, conventions=())
+            weaker = bench.decide(plain)
+            own, form = (weaker, plain) if weaker.status in DECIDED else (own, form)  # noqa: PLW2901
+        if own.status in DECIDED or (own.status in WRONG and last and may_refute):
+            verdict, goal = own, form
+            break
+        if own.status in WRONG:
+            own = bench.undecided("a form of this step that leaves definitions aside fails; its full form could not be written")
+        if last or verdict is None or own.reason:
+            verdict, goal = own, form
+    assert verdict is not None
+    if verdict.status == "ill_typed" and _two_kinds(notation, step):
+        return Judged(step, bench.undecided("a letter of this step stands for a scalar and for a vector"), goal)
+    if verdict.status in WRONG:
+        return _read_twice(step, verdict, goal, notation, bench)
+    return Judged(step, verdict, goal)
+
+
+def _two_kinds(notation: Notation, step: Step) -> bool:
+    """Whether a letter of the step is both a scalar and an array in the table."""
+    kinds: dict[str, set[str]] = {}
+    for symbol in notation.symbols:
+        for spelling in symbol.spellings:
+            kinds.setdefault(spelling, set()).add(symbol.kind)
+    double = {spelling for spelling, found in kinds.items() if len(found) > 1}
+    return any(spelling in (step.left.source + step.right.source) for spelling in double)
+
+
+def _read_twice(step: Step, verdict: Verdict, goal: Obligation | None, notation: Notation, bench: Bench) -> Judged:
+    """Before a step is called wrong, the second reader must have read the same wherever it can read it."""
+    part = step.question.split(".")[0]
+    seen = False
+    for member in (step.left, step.right):
+        other = bench.second_reading(member, part)
+        if other is None or member.term is None:
+            continue
+        seen = True
+        left = replace(step, left=member, right=replace(member, term=other), link=replace(step.link, sign="="))
+        forms, _ = obligations(left, notation, bench.standard, ())
+        if all(bench.decide(form).status not in DECIDED for form in forms):
+            reason = f"the two readings of {member.source} differ"
+            return Judged(step, bench.undecided(reason), goal, "differs")
+    return Judged(step, verdict, goal, "agrees" if seen else "none")

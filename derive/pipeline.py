@@ -1,0 +1,148 @@
+"""The corridor: claims checked, documents graded, top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from derive.claims import assignments, code_obligation, load, obligations
+from derive.engine import ContradictionError, decide
+from derive.grading.code import code_findings
+from derive.grading.findings import findings
+from derive.grading.judge import Bench, Judged, judge
+from derive.grading.marks import questions
+from derive.kernel.verdicts import undecided
+from derive.model.claim import Assignment, Claim, Notation
+from derive.model.document import Member
+from derive.model.obligation import Obligation, Verdict
+from derive.model.report import Finding, Report, StepReport
+from derive.model.term import Term
+from derive.numpy_code import CodeFaultError
+from derive.read import read, read_bytes
+from derive.read.math.lookup import DEFINED, Lookup
+from derive.read.second import second_reading
+from derive.report.messages import message
+from derive.report.positions import Positions
+from derive.steps import steps
+from derive.terms.words import words
+
+ORDER = ("refuted", "ill_typed", "vacuous", "undecided", "proved_if", "proved")
+"""Verdicts from the weakest."""
+ENOUGH_STATEMENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReport:
+    """A claim with the verdicts of its goals; its own is the weakest of them."""
+
+    claim: Claim
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def status(self) -> str:
+        """The weakest verdict."""
+        return min((v.status for v in self.verdicts), key=ORDER.index)
+
+
+def check_claims(assignment: Assignment, progress: Callable[[str], None] = lambda _: None) -> Iterator[ClaimReport]:
+    """Decide every claim of an assignment, in order."""
+    for claim in assignment.claims:
+        progress(claim.id)
+        try:
+            goals = obligations(claim, None, assignment)
+        except CodeFaultError as fault:
+            yield ClaimReport(claim, (undecided(str(fault)),))
+            continue
+        verdicts = tuple(checked(goal) for goal in goals)
+        yield ClaimReport(claim, verdicts or (undecided("the claim has no goal"),))
+
+
+def checked(goal: Obligation) -> Verdict:
+    """The engine's verdict; a contradiction between proof and evaluation is undecided, and marked as a bug of ours."""
+    try:
+        return decide(goal)
+    except ContradictionError as bug:
+        return undecided(f"bug: {bug}")
+
+
+def grade_document(path: str | Path, assignment: str | None = None, language: str | None = None, data: bytes | None = None) -> Report:
+    """Read, decide and annotate one hand-in. ``data`` are its bytes where the path is only a name (standard input).
+
+    Raises DocumentError where there is nothing to read, AssignmentError for an unknown assignment.
+    """
+    start = perf_counter()
+    chosen = load(assignment) if assignment else recognised(path, data)
+    notation = chosen.notation if chosen else Notation()
+    document = read(path, notation) if data is None else read_bytes(data, str(path), notation)
+    bench = bench_for(chosen)
+    judged = [judge(step, bench) for step in steps(document)]
+    found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation))]
+    found += code_findings(document, chosen, bench.decide, lambda value, wanted: code_obligation(value, wanted, chosen) if chosen else Obligation(value, "=", wanted))
+    tongue = language or document.language
+    spoken = tuple(sorted((replace(f, message=message(f, tongue)) for f in found), key=lambda f: (f.span.cell or 0, f.span.start, f.kind)))
+    bugs = tuple(_bug(j) for j in judged if j.verdict is not None and j.verdict.reason.startswith("bug: "))
+    positions = Positions(document.text)
+    marks = questions(document, judged, spoken, lambda offset: positions.of(offset)[0])
+    reports = tuple(step_report(j) for j in judged)
+    return Report(str(path), chosen.name if chosen else None, tongue, document, marks, reports, (*spoken, *bugs), perf_counter() - start)
+
+
+def bench_for(assignment: Assignment | None) -> Bench:
+    """What judging the steps of a document needs."""
+    notation = assignment.notation if assignment else Notation()
+    lookups: dict[str, Lookup] = {}
+
+    def lookup(part: str) -> Lookup:
+        return lookups.setdefault(part, Lookup(notation, part))
+
+    known: dict[Obligation, Verdict] = {}
+
+    def deciding(goal: Obligation) -> Verdict:
+        if goal not in known:
+            known[goal] = checked(goal)
+        return known[goal]
+
+    def second(member: Member, part: str) -> Term | None:
+        return second_reading(member, lookup(part))
+
+    def table(part: str) -> Notation:
+        return replace(notation, symbols=tuple(lookup(part).symbols))
+
+    return Bench(table, DEFINED, assignment.conventions if assignment else (), deciding, second, undecided)
+
+
+def spelling(notation: Notation) -> dict[str, str]:
+    """How the names of a table are written in LaTeX."""
+    return {symbol.name: symbol.spellings[0] for symbol in notation.symbols if symbol.spellings}
+
+
+def recognised(path: str | Path, data: bytes | None) -> Assignment | None:
+    """The assignment of which at least three formulas of the document use the labelled letters; None where there is none."""
+    text = (Path(path).read_bytes() if data is None and Path(path).is_file() else data or b"").decode("utf-8", "replace")
+    compact = text.replace(" ", "").replace("{", "").replace("}", "")
+    for name in assignments():
+        assignment = load(name)
+        labelled = {s.spellings[0].replace("{", "").replace("}", "") for s in assignment.notation.symbols if "^" in s.spellings[0]}
+        if sum(label in compact for label in labelled) >= ENOUGH_STATEMENTS:
+            return assignment
+    return None
+
+
+def step_report(judged: Judged) -> StepReport:
+    """A judged step as a line of the report."""
+    step, verdict = judged.step, judged.verdict
+    status = verdict.status if verdict else "definition" if step.kind == "definition" else "unread"
+    sides = [words(m.term) if m.term is not None else "?" for m in (step.left, step.right)]
+    reason = verdict.reason if verdict else next((m.reason for m in (step.left, step.right) if m.term is None), "")
+    conditions = tuple(words(c) for c in verdict.conditions) if verdict else ()
+    return StepReport(
+        step.link.span, step.question, step.left.source, step.link.sign, step.right.source, f"{sides[0]} {step.link.sign} {sides[1]}", status,
+        step.left, step.right, verdict, conditions, reason, step.chain,
+    )  # fmt: skip
+
+
+def _bug(judged: Judged) -> Finding:
+    reason = judged.verdict.reason if judged.verdict else ""
+    return Finding(judged.step.link.span, judged.step.question, "bug", "contradiction", f"This is a bug of derive, not of the hand-in: {reason}")

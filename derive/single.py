@@ -1,0 +1,89 @@
+"""One formula from the command line, and the read-back of a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from derive.claims import load
+from derive.grading.judge import judge
+from derive.model.claim import Notation
+from derive.model.document import Document, Span, Statement, Step
+from derive.model.term import Term
+from derive.pipeline import bench_for, recognised, step_report
+from derive.read import read
+from derive.read.math import read_formula
+from derive.read.math.lookup import Lookup
+from derive.steps import steps
+from derive.terms.build import rel
+from derive.terms.latex import latex
+from derive.terms.words import words
+
+
+class Nonsense(Exception):
+    """There is nothing to check in this text; one line."""
+
+
+def checked_formula(formula: str, given: tuple[str, ...], proof: bool) -> tuple[list[str], int]:
+    """The verdicts of the steps of one formula as lines, and the exit status; Nonsense where there is none."""
+    conditions = tuple(_condition(text) for text in given)
+    reading = read_formula(formula, Span(0, len(formula)), Lookup(Notation()), True)
+    statements = tuple(
+        Statement(s.members, s.links, s.span, s.continues, s.joint, (*conditions, *s.conditions), s.display, s.row) for s in reading.statements
+    )
+    found = [s for s in steps(Document("-", "en", formula, statements)) if s.kind == "step" or (s.kind == "definition" and _readable(s))]
+    unread = [m for s in reading.statements for m in s.members if m.term is None and m.source]
+    if unread:
+        raise Nonsense(f"cannot read {unread[0].source!r}: {unread[0].reason}")
+    if not found:
+        raise Nonsense(f"no relation to check in {formula!r}: write one such as 'x + x = 2x'")
+    bench = bench_for(None)
+    lines, status = [], 0
+    for step in found:
+        judged = judge(Step(step.left, step.link, step.right, "", "step", step.given), bench)
+        report = step_report(judged)
+        lines.append(f"{report.left} {report.relation} {report.right}: {report.status}")
+        verdict = judged.verdict
+        assert verdict is not None
+        lines += [f"  if {condition}" for condition in report.conditions]
+        if verdict.witness is not None:
+            where = ", ".join(f"{name} = {value}" for name, value in verdict.witness.values)
+            lines.append(f"  at {where or 'any point'}: left {verdict.witness.left}, right {verdict.witness.right}")
+        if verdict.reason:
+            lines.append(f"  {verdict.reason}")
+        if verdict.status == "undecided" and verdict.residue is not None:
+            lines.append(f"  left over: {words(verdict.residue)} = 0 ?")
+        if proof and verdict.certificate is not None:
+            lines.append(json.dumps(verdict.certificate, default=str, ensure_ascii=False))
+        status = max(status, 1 if verdict.status in {"refuted", "ill_typed"} else 0)
+    return lines, status
+
+
+def _readable(step: Step) -> bool:
+    return step.left.term is not None and step.right.term is not None and step.link.sign in {"=", "!=", "<", "<=", ">", ">="}
+
+
+def _condition(text: str) -> Term:
+    reading = read_formula(text, Span(0, len(text)), Lookup(Notation()))
+    for statement in reading.statements:
+        if len(statement.links) == 1 and statement.links[0].sign in {"=", "!=", "<", "<=", ">", ">="}:
+            left, right = statement.members
+            if left.term is not None and right.term is not None:
+                return rel(statement.links[0].sign, left.term, right.term)
+    raise Nonsense(f"cannot read the condition {text!r}: write one such as 'x > 0'")
+
+
+def read_lines(file: str, assignment: str | None) -> Iterator[str]:
+    """Every formula of a file as it was understood, with its LaTeX, and the unread members with their reasons."""
+    from derive.report.positions import Positions
+
+    chosen = load(assignment) if assignment else recognised(file, None)
+    document = read(file, chosen.notation if chosen else Notation())
+    positions = Positions(document.text)
+    for statement in document.statements:
+        line, column = positions.of(statement.span.start)
+        for member in statement.members:
+            if not member.source:
+                continue
+            yield f"{line}:{column}  {' '.join(member.source.split())}"
+            yield f"    {words(member.term)}    {latex(member.term)}" if member.term is not None else f"    unread: {member.reason}"
