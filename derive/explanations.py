@@ -53,6 +53,14 @@ PAGES = {
         "en": "unbalanced: as many parentheses must be closed as are opened.\n  wrong: \\ln(1 + x = y\n  right: \\ln(1 + x) = y",
         "fr": "unbalanced : il faut fermer autant de parenthèses qu'on en ouvre.\n  faux : \\ln(1 + x = y\n  juste : \\ln(1 + x) = y",
     },
+    "single_bars": {
+        "en": "single_bars: a norm is written with two bars, an absolute value with one.\n  wrong: |x|_1\n  right: ||x||_1",
+        "fr": "single_bars : une norme s'écrit avec deux barres, une valeur absolue avec une.\n  faux : |x|_1\n  juste : ||x||_1",
+    },
+    "run_together": {
+        "en": "run_together: a formula ends and the next begins without anything between them.\n  wrong: a = b c = d, where only a = b and c = d fit\n  right: a = b, c = d",
+        "fr": "run_together : une formule finit et la suivante commence sans séparation.\n  faux : a = b c = d, où seuls a = b et c = d s'accordent\n  juste : a = b, c = d",
+    },
     "unknown_word": {
         "en": "unknown_word: a word in a formula is close to a known function, but is none.\n  wrong: soffplus(x)\n  right: softplus(x)",
         "fr": "unknown_word : un mot de la formule ressemble à une fonction connue sans en être une.\n  faux : soffplus(x)\n  juste : softplus(x)",

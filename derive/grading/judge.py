@@ -46,7 +46,9 @@ def judge(step: Step, bench: Bench) -> Judged:
     if step.kind != "step":
         return Judged(step)
     notation = bench.notation(step.question.split(".")[0])
-    forms, may_refute = obligations(step, notation, bench.standard, bench.conventions)
+    forms = obligations(step, notation, bench.standard, bench.conventions)
+    if not forms:
+        return Judged(step, bench.undecided("derivatives by two things of which one is made of the other"))
     verdict, goal = None, None
     for position, form in enumerate(forms):
         own = bench.decide(form)
@@ -55,11 +57,9 @@ def judge(step: Step, bench: Bench) -> Judged:
             plain = replace(form, conventions=())
             weaker = bench.decide(plain)
             own, form = (weaker, plain) if weaker.status in DECIDED else (own, form)  # noqa: PLW2901
-        if own.status in DECIDED or (own.status in WRONG and last and may_refute):
+        if own.status in DECIDED or (own.status in WRONG and last):
             verdict, goal = own, form
             break
-        if own.status in WRONG:
-            own = bench.undecided("a form of this step that leaves definitions aside fails; its full form could not be written")
         if last or verdict is None or own.reason:
             verdict, goal = own, form
     assert verdict is not None
@@ -90,7 +90,7 @@ def _read_twice(step: Step, verdict: Verdict, goal: Obligation | None, notation:
             continue
         seen = True
         left = replace(step, left=member, right=replace(member, term=other), link=replace(step.link, sign="="))
-        forms, _ = obligations(left, notation, bench.standard, ())
+        forms = obligations(left, notation, bench.standard, ())
         if all(bench.decide(form).status not in DECIDED for form in forms):
             reason = f"the two readings of {member.source} differ"
             return Judged(step, bench.undecided(reason), goal, "differs")

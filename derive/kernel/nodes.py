@@ -9,17 +9,19 @@ from derive.kernel.cases import value_of_cases
 from derive.kernel.elementary import check_exp, check_log, delta_of
 from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
 from derive.kernel.functions import check_extreme, hyperbolic, inverse_hyperbolic
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, constant, power
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, power
+from derive.kernel.polynomial import constant as whole
 from derive.kernel.slopes import slope_of_pair
 from derive.model.term import Term
 from derive.terms.binding import free, substitute
+from derive.terms.domain import constant
 
 
 def value_of_node(book: Any, term: Term, claimed: Pair) -> None:
     """Check the claimed value of a term against the rule of its op."""
     match term.op:
         case "num":
-            same(book, claimed, (constant(term.value.numerator), constant(term.value.denominator)))
+            same(book, claimed, (whole(term.value.numerator), whole(term.value.denominator)))
         case "sym" | "const":
             if not book.table.is_kernel(claimed[0], "var", term) or claimed[1] != ONE:
                 raise RejectedError("a variable is another kernel")
@@ -70,11 +72,7 @@ def _whole_difference(book: Any, term: Term) -> Poly:
 def _power(book: Any, term: Term, claimed: Pair) -> None:
     base, exponent = term.args
     pair = book.value(base)
-    value = exponent.args[0] if exponent.op == "num" else None
-    if value is None:
-        num, den = book.value(exponent)
-        if den == ONE and (not num or (len(num) == 1 and () in num)):
-            value = Fraction(num.get((), 0))
+    value = constant(exponent)
     if value is None:
         same(book, claimed, book.power_of(pair, book.value(exponent)))
     elif value.denominator != 1:

@@ -40,6 +40,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Les parenthèses ne sont pas équilibrées : {opened} ouvertes, {closed} fermées (tel que transcrit).",
         "en": "The parentheses are not balanced: {opened} opened, {closed} closed (as transcribed).",
     },
+    "single_bars": {"fr": "La norme d'un vecteur s'écrit avec deux barres : ‖x‖.", "en": "The norm of a vector is written with two bars: ‖x‖."},
+    "run_together": {
+        "fr": "Deux énoncés se sont collés dans « {source} » (tel que transcrit).",
+        "en": "Two statements have run together in “{source}” (as transcribed).",
+    },
     "unknown_word": {"fr": "« {source} » n'est pas un nom connu.", "en": "“{source}” is not a known name."},
     "repaired_indicator": {"fr": "« ? » a été lu comme une fonction indicatrice.", "en": "“?” was read as an indicator function."},
     "condition": {"fr": "Cette étape vaut sous la condition : {conditions}.", "en": "This step holds under the condition: {conditions}."},

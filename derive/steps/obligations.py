@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from derive.model.claim import Notation
 from derive.model.obligation import Convention, Obligation
 from derive.model.document import Step
 from derive.model.term import Term
 from derive.steps.unfold import Definitions, depends, functions_only, unfolded, variables_of_derivatives
-from derive.terms.binding import free, walk
-from derive.terms.build import ONE, rel
+from derive.terms.binding import free, substitute, walk
+from derive.terms.build import ONE, rel, sym
 
 
 def definitions_of(notation: Notation, standard: Definitions) -> Definitions:
@@ -19,24 +20,42 @@ def definitions_of(notation: Notation, standard: Definitions) -> Definitions:
     return {**standard, **own}
 
 
-def obligations(step: Step, notation: Notation, standard: Definitions, conventions: tuple[Convention, ...]) -> tuple[tuple[Obligation, ...], bool]:
-    """What the step asserts, least unfolded first, and whether the last of them may refute it.
+def obligations(step: Step, notation: Notation, standard: Definitions, conventions: tuple[Convention, ...]) -> tuple[Obligation, ...]:
+    """What the step asserts, least unfolded first; only the last may refute.
 
-    It may not where a derivative is taken both by X and by something that X is made of: then no single form says what the step says.
+    A derivative has one form: what depends on its variable must be unfolded. None where a derivative is taken both by X and by something that X is made
+    of: then no single form says what the step says.
     """
     left, right = step.left.term, step.right.term
     assert left is not None and right is not None
     definitions = definitions_of(notation, standard)
     variables = variables_of_derivatives(left, right, *(definitions[v.name][1] for side in (left, right) for v in free(side) if v.name in definitions))
-    forms = [(unfolded(left, functions_only(definitions), frozenset()), unfolded(right, functions_only(definitions), frozenset()))]
-    mixed = any(a != b and depends(a, b, definitions) for a in variables for b in variables)
-    if not mixed:
-        forms.append((unfolded(left, definitions, variables), unfolded(right, definitions, variables)))
+    if any(a != b and depends(a, b, definitions) for a in variables for b in variables):
+        return ()
+    forms = [(unfolded(left, definitions, variables), unfolded(right, definitions, variables))]
+    if not variables:
+        own = functions_only(definitions)
+        forms.insert(0, (unfolded(left, own, frozenset()), unfolded(right, own, frozenset())))
     found = []
     for a, b in dict.fromkeys(forms):
         given = (*_ranges(a, b), *(condition for condition in notation.given), *_of_symbols(notation, a, b), *step.given)
-        found.append(Obligation(a, step.link.sign, b, tuple(dict.fromkeys(given)), conventions))
-    return tuple(found), not mixed
+        found.append(_one_sort(Obligation(a, step.link.sign, b, tuple(dict.fromkeys(given)), conventions)))
+    return tuple(found)
+
+
+def _one_sort(goal: Obligation) -> Obligation:
+    """A letter that is an index somewhere is an index everywhere: k in the condition k != y is the k of x_k."""
+    everything = [v for term in (goal.left, goal.right, *goal.given) for v in free(term) if v.op == "sym"]
+    whole = {v.name for v in everything if v.args[1] == "int"}
+    mapping = {v: sym(v.name, "int") for v in everything if v.args[1] == "real" and v.name in whole}
+    if not mapping:
+        return goal
+    return replace(
+        goal,
+        left=substitute(goal.left, mapping),
+        right=substitute(goal.right, mapping),
+        given=tuple(substitute(condition, mapping) for condition in goal.given),
+    )
 
 
 def _of_symbols(notation: Notation, *terms: Term) -> Iterator[Term]:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from derive.model.term import Term
-from derive.terms.binding import free, subterms
+from derive.terms.binding import free, subterms, walk
 from derive.terms.build import MINUS_ONE, ONE, TRUE, ZERO, add, call, conj, forall, mul, neg, power, rel, sub
 
+COVERS = {"=": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+MIRRORED = str.maketrans("<>", "><")
 STEPS = frozenset({"abs", "sign", "floor"})
 
 
@@ -56,11 +58,11 @@ def _of(term: Term, variable: Term | None) -> Iterator[Term]:
 
 def _power(term: Term, smooth: bool) -> Iterator[Term]:
     base, exponent = term.args
-    if exponent.op != "num":
-        whole = all(v.op == "sym" and v.args[1] == "int" for v in free(exponent))
+    value = constant(exponent)
+    if value is None:
+        whole = free(exponent) and all(v.op == "sym" and v.args[1] == "int" for v in free(exponent)) and not any(n.op == "pow" for n in walk(exponent))
         yield rel("!=" if whole else ">", base, ZERO)
         return
-    value: Fraction = exponent.value
     if value.denominator == 1:
         if value < 0:
             yield rel("!=", base, ZERO)
@@ -104,7 +106,39 @@ def _cases(term: Term, variable: Term | None) -> Iterator[Term]:
         if condition == TRUE:
             return
         passed.append(Term("not", (condition,)))
-    yield Term("or", tuple(p.args[0] for p in passed))
+    if not _exhaustive([p.args[0] for p in passed]):
+        yield Term("or", tuple(p.args[0] for p in passed))
+
+
+def _exhaustive(conditions: list[Term]) -> bool:
+    """Whether relations between the same two terms cover less, equal and greater."""
+    covered: dict[tuple[Term, Term], set[str]] = {}
+    for condition in conditions:
+        if condition.op == "rel":
+            sign, left, right = condition.args
+            covered.setdefault((left, right), set()).update(COVERS[sign])
+            covered.setdefault((right, left), set()).update(COVERS[sign].translate(MIRRORED))
+    return any(signs == {"<", "=", ">"} for signs in covered.values())
+
+
+def constant(term: Term) -> Fraction | None:
+    """The value of a term made of rational numbers alone; None for others and for a division by zero."""
+    if term.op == "num":
+        return term.value
+    if term.op not in {"add", "mul", "pow"}:
+        return None
+    parts = [constant(part) for part in term.args]
+    total = Fraction(term.op == "mul")
+    if term.op == "pow":
+        base, exponent = parts
+        if base is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64 or (not base and exponent < 0):
+            return None
+        return base**exponent.numerator
+    for part in parts:
+        if part is None:
+            return None
+        total = total + part if term.op == "add" else total * part
+    return total
 
 
 def _borders(condition: Term, variable: Term) -> Iterator[Term]:

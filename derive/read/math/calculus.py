@@ -8,7 +8,7 @@ from derive.model.term import Term
 from derive.read.math.lookup import STANDARD
 from derive.read.math.stream import UnreadError
 from derive.terms.binding import free
-from derive.terms.build import call, derivative, div
+from derive.terms.build import call, derivative, div, num
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,8 @@ def fraction(g: Grammar) -> Term:
     by = _variable(g, bottom)
     if by is None:
         above, below = scripts.inner(g, top).whole(), scripts.inner(g, bottom).whole()
+        if above.op == below.op == "num" and below.value:
+            return scripts.after(g, num(above.value / below.value))
         return scripts.after(g, div(above, below))
     if not top or top[0].text not in SIGNS:
         g.notes.append(("missing_d", top[0].start if top else g.s.last_end(), g.s.last_end()))

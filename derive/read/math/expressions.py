@@ -202,8 +202,13 @@ class Grammar:
         for bar in bars:
             if not self.s.take_if(closers.get(bar.text, bar.text)):
                 raise UnreadError("a bar is not closed")
+        vector = self.lookup.find(inner.name, "array") if inner.op == "sym" and (double or self.s.looking_at("_")) else None
+        if vector is not None:
+            inner = self.lookup.variable(vector)
         rank = len(shape(inner))
         degree = "2"
+        if rank and not double:
+            self.notes.append(("single_bars", bars[0].start, self.s.last_end()))
         if self.s.looking_at("_") and (double or rank):
             self.s.take()
             degree = self.s.group_text()

@@ -11,7 +11,7 @@ from derive.read.math.expressions import SIGNS, Grammar
 from derive.read.math.lookup import Lookup
 from derive.read.math.stream import Stream, UnreadError
 from derive.read.math.tokens import Token, TooLongError, tokens
-from derive.terms.shapes import ShapeMismatchError
+from derive.terms.shapes import ShapeMismatchError, shape
 
 JOINTS = {"\\iff": "<=>", "\\Leftrightarrow": "<=>", "\\Longleftrightarrow": "<=>", "\\Rightarrow": "=>", "\\implies": "=>", "\\Longrightarrow": "=>"}
 OTHER_LINKS = {":=": ":=", "\\triangleq": ":=", "\\coloneqq": ":=", "\\in": "in", "\\leftarrow": "<-", "\\gets": "<-", "\\approx": "~", "\\to": "->", "\\sim": "~"}
@@ -43,9 +43,10 @@ def read_formula(text: str, span: Span, lookup: Lookup, display: bool = False) -
         if clause.condition:
             conditions = _conditions(clause.tokens, lookup)
             continue
-        statement = _statement(text, clause, lookup, span, remarks, conditions, display)
-        if statement is not None:
-            statements.append(statement)
+        for part in _apart(text, clause, lookup, span, remarks):
+            statement = _statement(text, part, lookup, span, remarks, conditions, display)
+            if statement is not None:
+                statements.append(statement)
     return Reading(tuple(statements), tuple(remarks))
 
 
@@ -147,6 +148,39 @@ def _links(found: Sequence[Token]) -> list[tuple[int, int, str]]:
                 links.append((position, 1, OTHER_LINKS[token.text]))
         position += 1
     return links
+
+
+def _apart(text: str, clause: _Clause, lookup: Lookup, span: Span, remarks: list[Remark]) -> list[_Clause]:
+    """Two statements that ran together (``a = b c = d`` where b c fits neither side): apart where there is exactly one way to read them."""
+    links = _links(clause.tokens)
+    if len(links) != 2 or links[0][0] == 0:
+        return [clause]
+    (first, width, _), (second, other, _) = links
+    found = clause.tokens
+    outer = [_shape(found[:first], lookup), _shape(found[second + other :], lookup)]
+    if None in outer or outer[0] == outer[1] or _shape(found[first + width : second], lookup) is not None:
+        return [clause]
+    ways = [
+        cut
+        for cut in range(first + width + 1, second)
+        if found[cut].kind in {"word", "cmd"}
+        and _shape(found[first + width : cut], lookup) == outer[0]
+        and _shape(found[cut:second], lookup, symbol=True) == outer[1]
+    ]
+    if len(ways) != 1:
+        return [clause]
+    place = Span(found[ways[0]].start, found[-1].end, span.cell)
+    remarks.append(Remark("notation", "run_together", place, (("found", text[place.start : place.end]),)))
+    return [_Clause(found[: ways[0]], clause.joint, False, clause.row), _Clause(found[ways[0] :], "", False, clause.row)]
+
+
+def _shape(piece: list[Token], lookup: Lookup, symbol: bool = False) -> tuple[Term, ...] | None:
+    """The shape of a run of tokens, of one symbol if asked; None where it cannot be read or does not fit."""
+    try:
+        term = Grammar(Stream(piece), lookup).whole()
+        return None if symbol and term.op not in {"arr", "sym", "at"} else shape(term)
+    except (UnreadError, ShapeMismatchError, RecursionError, ValueError, OverflowError):
+        return None
 
 
 def _statement(

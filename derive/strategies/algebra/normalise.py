@@ -18,6 +18,7 @@ from derive.strategies.algebra.substitution import delta, modulus
 from derive.strategies.algebra.sums import opened, sum_over
 from derive.strategies.algebra.table import Algebra, BudgetError, GrowError, Pair, Poly, RescaleError, UnsupportedError
 from derive.terms.binding import substitute
+from derive.terms.domain import constant
 
 T = TypeVar("T")
 MAX_RESTARTS = 16
@@ -93,14 +94,12 @@ def _index(alg: Algebra, term: Term) -> Poly:
 
 
 def _power(alg: Algebra, base: Term, exponent: Term) -> Pair:
-    if exponent.op == "num":
-        value = exponent.value
+    value = constant(exponent)
+    if value is not None:
         if value.denominator == 1:
             return power(alg, of(alg, base), value.numerator)
         return root(alg, of(alg, base), value)
     degree = of(alg, exponent)
-    if degree[0].is_constant() and degree[1].is_one():
-        return power(alg, of(alg, base), int(degree[0].leading_coefficient()) if degree[0] else 0)
     if all(g in alg.integers for g in alg.used(degree[0])) and degree[1].is_one():
         return symbolic_power(alg, of(alg, base), degree)
     return exponential(alg, multiply(alg, degree, logarithm(alg, of(alg, base))))
