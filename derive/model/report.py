@@ -5,16 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from derive.model.document import Document, Member, Span
-from derive.model.obligation import Verdict, Witness
+from derive.model.document import Document, Member, Span, Step
+from derive.model.obligation import Obligation, Verdict, Witness
+from derive.model.term import Term
 
 QuestionStatus = Literal["right", "right_with_slips", "wrong", "missing", "unread", "not_marked"]
 FindingClass = Literal["error", "notation", "note", "bug"]
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A step with what was decided of it."""
+
+    step: Step
+    verdict: Verdict | None = None
+    """None of a definition and of what is unread."""
+    obligation: Obligation | None = None
+    """The one that decided it."""
+    second_read: bool = False
+    """The second reader could read both sides."""
+    other: tuple[Member, Term] | None = None
+    """A member and what the second reader read there, where the value differs."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepReport:
-    """One judged step."""
+    """One judged step, ready to be rendered."""
 
     span: Span
     """Of its relation sign."""
