@@ -14,7 +14,7 @@ def main() -> None:
         commands()
     except BrokenPipeError:
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
+    except Exception as error:
         if "--traceback" in sys.argv or __import__("os").environ.get("DERIVE_TRACEBACK"):
             raise
         sys.stderr.write(

@@ -19,6 +19,9 @@ from derive.model.obligation import Obligation, Verdict
 from derive.model.term import Term
 from derive.strategies import Strategy, strategies
 from derive.strategies.sample_points import admissible, propose
+from derive.terms.build import ZERO
+from derive.terms.domain import facts
+from derive.terms.entries import scalarise
 from derive.terms.entrywise import entrywise, uses_arrays
 from derive.terms.shapes import ShapeMismatchError, check_shapes
 
@@ -99,21 +102,46 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
         except RejectedError as reason:
             rejected = f"a certificate of {search.found_by} was rejected: {reason}"
         else:
-            return _guarded(goal, scalar, verdict)
+            if not verdict.conditions:
+                return _guarded(goal, scalar, verdict)
     for point in islice(points, ALL_POINTS):
         refuted = refute(scalar, point)
         if refuted is not None:
             return replace(refuted, by="sample_points")
-    return undecided(rejected or "no strategy proves it and no point refutes it", search.first_residue, search.found_by)
+    if certificate is not None and not rejected:
+        return _guarded(goal, scalar, verdict)
+    return _empty(goal, scalar, tools) or undecided(rejected or "no strategy proves it and no point refutes it", search.first_residue, search.found_by)
+
+
+def _empty(goal: Obligation, scalar: Obligation, tools: Sequence[Strategy]) -> Verdict | None:
+    """The verdict "vacuous" where the given conditions contradict one another; each in turn is tried against the others."""
+    known = facts(goal.given)
+    tool = next((tool for tool in tools if tool.name == "empty_cell"), None)
+    if tool is None or not known or guard(replace(scalar, left=ZERO, right=ZERO, relation="="), admissible(scalar, 1))[0]:
+        return None
+    for number in range(len(known)):
+        turned = replace(goal, left=ZERO, right=ZERO, relation="=", given=(*known[:number], *known[number + 1 :], known[number]))
+        search = Search((tool,))
+        search.depth = 1
+        certificate = tool.propose(turned, search)
+        if certificate is not None and certificate["rule"] == "absurd":
+            try:
+                proved(turned, certificate, tool.name)
+            except RejectedError:
+                continue
+            return vacuous("what is given cannot hold together")
+    return None
 
 
 def _guarded(goal: Obligation, scalar: Obligation, verdict: Verdict) -> Verdict:
-    """A proof stands where it survives fresh admissible points, at least one."""
-    valid, contradiction = guard(scalar, admissible(scalar, GUARD_POINTS))
+    """A proof stands where it survives fresh points at which its conditions hold, at least one.
+
+    A point that its conditions leave out was tried before, in case both sides have values there.
+    """
+    inside = replace(scalar, given=(*scalar.given, *(scalarise(c) for c in verdict.conditions)))
+    valid, contradiction = guard(inside, admissible(inside, GUARD_POINTS))
     if contradiction:
         raise ContradictionError(f"{goal.left} {goal.relation} {goal.right} was proved by {verdict.by} and fails at {contradiction}")
     if valid:
         return verdict
-    if verdict.certificate["rule"] == "absurd":
-        return vacuous("what is given cannot hold together")
-    return undecided("no admissible sample point was found", by=verdict.by)
+    return _empty(goal, scalar, strategies()) or undecided("no admissible sample point was found", by=verdict.by)

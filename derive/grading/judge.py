@@ -56,7 +56,7 @@ def judge(step: Step, bench: Bench) -> Judged:
         if own.status == "undecided" and form.conventions:
             plain = replace(form, conventions=())
             weaker = bench.decide(plain)
-            own, form = (weaker, plain) if weaker.status in DECIDED else (own, form)  # noqa: PLW2901
+            own, form = (weaker, plain) if weaker.status in DECIDED else (own, form)
         if own.status in DECIDED or (own.status in WRONG and last):
             verdict, goal = own, form
             break

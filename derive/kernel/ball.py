@@ -8,7 +8,22 @@ from typing import Any
 from flint import arb, ctx
 
 from derive.kernel import functions_at
-from derive.kernel.numbers import ONE, ZERO, Dual, Number, UndefinedError, UnclearError, add, base, base_sign, integer, inverse, mul, neg, whole_power
+from derive.kernel.numbers import (
+    ONE,
+    ZERO,
+    Dual,
+    Number,
+    UnclearError,
+    UndefinedError,
+    add,
+    base,
+    base_sign,
+    integer,
+    inverse,
+    mul,
+    neg,
+    whole_power,
+)
 from derive.model.point import Point
 from derive.model.term import Term
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.kernel.elementary import check_exp, check_log, delta_of
-from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
+from derive.kernel.fractions import Book, fraction_sum, same, scaled, times_pairs
 from derive.kernel.functions import check_extreme
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, gen, gens, partial, plus, power, quotient
 from derive.kernel.signs import sign_of
@@ -21,7 +21,7 @@ from derive.model.term import Term
 Mapping = tuple[tuple[Term, Poly], ...]
 
 
-def replaced(book: Any, poly: Poly, mapping: Mapping) -> Pair:
+def replaced(book: Book, poly: Poly, mapping: Mapping) -> Pair:
     """A polynomial with variables replaced, from the checked images of its kernels."""
     variables = {variable for variable, _ in mapping}
     touched = [g for g in gens(poly) if book.table.free[g] & variables]
@@ -38,7 +38,7 @@ def replaced(book: Any, poly: Poly, mapping: Mapping) -> Pair:
     return total
 
 
-def replaced_pair(book: Any, pair: Pair, mapping: Mapping) -> Pair:
+def replaced_pair(book: Book, pair: Pair, mapping: Mapping) -> Pair:
     """A fraction with variables replaced; its denominator must not become zero identically."""
     num, den = replaced(book, pair[0], mapping), replaced(book, pair[1], mapping)
     if not den[0]:
@@ -46,7 +46,7 @@ def replaced_pair(book: Any, pair: Pair, mapping: Mapping) -> Pair:
     return times_pairs(num, (den[1], den[0]))
 
 
-def image(book: Any, g: int, mapping: Mapping) -> Pair:
+def image(book: Book, g: int, mapping: Mapping) -> Pair:
     """What a kernel becomes: claimed by the certificate, checked once against its definition."""
     if book.table.kinds[g] == "var":
         found = dict(mapping).get(book.table.data[g][0])
@@ -54,7 +54,7 @@ def image(book: Any, g: int, mapping: Mapping) -> Pair:
     return book.image_of(g, mapping)
 
 
-def check_image(book: Any, g: int, mapping: Mapping, claimed: Pair) -> None:
+def check_image(book: Book, g: int, mapping: Mapping, claimed: Pair) -> None:
     """A claimed image follows from the kernel's definition."""
     kind, data = book.table.kinds[g], book.table.data[g]
     match kind:
@@ -91,7 +91,7 @@ def check_image(book: Any, g: int, mapping: Mapping, claimed: Pair) -> None:
             raise RejectedError(f"no image of {kind}")
 
 
-def _check_sum_image(book: Any, data: tuple[Any, ...], mapping: Mapping, claimed: Pair) -> None:
+def _check_sum_image(book: Book, data: tuple[Any, ...], mapping: Mapping, claimed: Pair) -> None:
     variables, ranges, num, den = data
     if any(variable in book.table.free_of(value) for _, value in mapping for variable in variables):
         raise RejectedError("a bound variable is captured")
@@ -105,14 +105,14 @@ def _check_sum_image(book: Any, data: tuple[Any, ...], mapping: Mapping, claimed
     same(book, claimed, book.rebuilt(variables, bounds, replaced_pair(book, (num, den), outer)))
 
 
-def _whole(book: Any, poly: Poly, mapping: Mapping) -> Poly:
+def _whole(book: Book, poly: Poly, mapping: Mapping) -> Poly:
     num, den = replaced(book, poly, mapping)
     if den != ONE:
         raise RejectedError("a bound is not whole")
     return num
 
 
-def check_sum(book: Any, variable: Term, bounds: tuple[Poly, Poly], body: Pair, pieces: Any, total: Pair) -> None:
+def check_sum(book: Book, variable: Term, bounds: tuple[Poly, Poly], body: Pair, pieces: Any, total: Pair) -> None:
     """The total is the sum of the body while the opened variable runs over the bounds."""
     if not variable.name.startswith("@") or any(variable in book.table.free_of(bound) for bound in bounds):
         raise RejectedError("a bound variable occurs in its range")
@@ -132,11 +132,11 @@ def check_sum(book: Any, variable: Term, bounds: tuple[Poly, Poly], body: Pair, 
     same(book, total, value)
 
 
-def _nonzero(book: Any, poly: Poly) -> bool:
+def _nonzero(book: Book, poly: Poly) -> bool:
     return sign_of(book, poly) in {"+", "-", "!"}
 
 
-def _check_piece(book: Any, variable: Term, bounds: tuple[Poly, Poly], body: Pair, how: Any, amount: Pair) -> None:
+def _check_piece(book: Book, variable: Term, bounds: tuple[Poly, Poly], body: Pair, how: Any, amount: Pair) -> None:
     low, high = bounds
     match how[0]:
         case "count":
@@ -168,7 +168,7 @@ def _check_piece(book: Any, variable: Term, bounds: tuple[Poly, Poly], body: Pai
             raise RejectedError("unknown kind of sum")
 
 
-def _check_kernels(book: Any, variable: Term, bounds: tuple[Poly, Poly], body: Pair, how: Any, amount: Pair) -> None:
+def _check_kernels(book: Book, variable: Term, bounds: tuple[Poly, Poly], body: Pair, how: Any, amount: Pair) -> None:
     """The monomial, its inner sums opened, falls into parts over separate variables; each part is the body of a sum kernel."""
     _, openings, parts = how
     ranges: dict[Term, tuple[Poly, Poly]] = {variable: bounds}
@@ -200,7 +200,7 @@ def _check_kernels(book: Any, variable: Term, bounds: tuple[Poly, Poly], body: P
     same(book, amount, scaled(value, number))
 
 
-def _part_value(book: Any, names: tuple[Term, ...], number: Any, part: Pair, ranges: list[tuple[Poly, Poly]]) -> Pair:
+def _part_value(book: Book, names: tuple[Term, ...], number: Any, part: Pair, ranges: list[tuple[Poly, Poly]]) -> Pair:
     if not names:
         return part
     if number == "count":

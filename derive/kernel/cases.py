@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from derive.kernel.elementary import delta_of
-from derive.kernel.fractions import fraction_sum, scaled, times_pairs
+from derive.kernel.fractions import Book, fraction_sum, scaled, times_pairs
 from derive.kernel.polynomial import ONE, Pair, RejectedError
 from derive.model.term import Term
 from derive.terms.domain import difference, requirements
@@ -15,7 +14,7 @@ HOLDS = {"=": {"0"}, "!=": {"+", "-", "!"}, "<": {"-"}, "<=": {"-", "0-", "0"}, 
 FAILS = {"=": {"+", "-", "!"}, "!=": {"0"}, "<": {"+", "0+", "0"}, "<=": {"+"}, ">": {"-", "0-", "0"}, ">=": {"-"}}
 
 
-def truth(book: Any, condition: Term) -> bool | None:
+def truth(book: Book, condition: Term) -> bool | None:
     """Whether a condition holds, fails, or is open."""
     if condition.op == "rel":
         sign = book.sign(difference(condition))
@@ -29,7 +28,7 @@ def truth(book: Any, condition: Term) -> bool | None:
     return decisive if decisive in parts else None if None in parts else not decisive
 
 
-def value_of_cases(book: Any, term: Term) -> Pair:
+def value_of_cases(book: Book, term: Term) -> Pair:
     """The value of a case distinction."""
     total: Pair = ({}, ONE)
     weight: Pair = (ONE, ONE)
@@ -51,7 +50,7 @@ def value_of_cases(book: Any, term: Term) -> Pair:
     return total
 
 
-def _defined(book: Any, value: Term) -> None:
+def _defined(book: Book, value: Term) -> None:
     """A branch that is multiplied by an indicator must be defined everywhere."""
     for condition in requirements(value):
         if condition.op != "rel" or truth(book, condition) is not True:
@@ -62,7 +61,7 @@ def _complement(pair: Pair) -> Pair:
     return fraction_sum((ONE, ONE), scaled(pair, Fraction(-1)))
 
 
-def _indicator(book: Any, condition: Term) -> Pair:
+def _indicator(book: Book, condition: Term) -> Pair:
     if condition.op in {"and", "or"}:
         result: Pair = (ONE, ONE)
         for part in condition.args:

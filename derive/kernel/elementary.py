@@ -10,10 +10,24 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from typing import Any
 
 from derive.kernel.fractions import Book, fraction_sum, rational, same, scaled, times_pairs
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, constant, gen, gens, partial, plus, power, product, quotient, times
+from derive.kernel.polynomial import (
+    ONE,
+    Pair,
+    Poly,
+    RejectedError,
+    coefficients,
+    constant,
+    gen,
+    gens,
+    partial,
+    plus,
+    power,
+    product,
+    quotient,
+    times,
+)
 from derive.kernel.signs import sign_of
 
 
@@ -163,7 +177,7 @@ def delta_of(book: Book, difference: Poly) -> Poly:
     raise RejectedError("a delta has no kernel")
 
 
-def only_integers(book: Any, poly: Poly, entries: bool = True) -> bool:
+def only_integers(book: Book, poly: Poly, entries: bool = True) -> bool:
     """Whether a polynomial takes integer values: over integer variables and, where indices are meant, entries that are indices."""
     return all(
         (entries and book.table.kinds[g] == "at") or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")

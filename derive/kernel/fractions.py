@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from derive.kernel.polynomial import (
     ONE,
@@ -20,22 +20,34 @@ from derive.kernel.polynomial import (
     times,
 )
 from derive.kernel.signs import Facts, sign_of
+from derive.model.term import Term
 
 
 class Book(Facts, Protocol):
     """What the checks need of a replay."""
 
-    def exp_of(self, argument: Pair) -> Pair:
-        """The checked value of an exponential."""
-        ...
+    lines: Any
 
-    def settle(self, poly: Poly) -> Poly:
-        """A polynomial after the power rules of its kernels."""
-        ...
-
-    def vanishes(self, poly: Poly) -> bool:
-        """Whether a polynomial is zero after the power rules."""
-        ...
+    def value(self, term: Term) -> Pair: ...  # noqa: D102
+    def sign(self, term: Term) -> str: ...  # noqa: D102
+    def exp_of(self, argument: Pair) -> Pair: ...  # noqa: D102
+    def log_of(self, argument: Pair) -> Pair: ...  # noqa: D102
+    def sgn_of(self, argument: Pair) -> Pair: ...  # noqa: D102
+    def root_of(self, base: Pair, exponent: Fraction) -> Pair: ...  # noqa: D102
+    def fn_of(self, name: str, args: tuple[Pair, ...]) -> Pair: ...  # noqa: D102
+    def power_of(self, base: Pair, exponent: Pair) -> Pair: ...  # noqa: D102
+    def image_of(self, g: int, mapping: Any) -> Pair: ...  # noqa: D102
+    def slope_of(self, g: int, variable: Any) -> Pair: ...  # noqa: D102
+    def sum_of(self, variable: Term, bounds: tuple[Poly, Poly], body: Pair) -> Pair: ...  # noqa: D102
+    def sum_slope(self, g: int, variable: Any) -> tuple[tuple[Term, ...], Pair, list[Pair]]: ...  # noqa: D102
+    def same_opening(self, sum_data: tuple[Any, ...], names: tuple[Term, ...], body: Pair) -> None: ...  # noqa: D102
+    def summed(self, names: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], bodies: list[Pair]) -> Pair: ...  # noqa: D102
+    def rebuilt(self, variables: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], body: Pair) -> Pair: ...  # noqa: D102
+    def number_of(self, variable: Term) -> int: ...  # noqa: D102
+    def only_integers(self, poly: Poly) -> bool: ...  # noqa: D102
+    def ratio(self, left: Pair, right: Pair) -> Fraction: ...  # noqa: D102
+    def settle(self, poly: Poly) -> Poly: ...  # noqa: D102
+    def vanishes(self, poly: Poly) -> bool: ...  # noqa: D102
 
 
 def fraction_sum(left: Pair, right: Pair) -> Pair:

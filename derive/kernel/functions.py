@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
+from derive.kernel.fractions import Book, fraction_sum, same, scaled, times_pairs
 from derive.kernel.lines import pair_of
 from derive.kernel.polynomial import ONE, Pair, RejectedError, gen, plus, power, thaw, times
 
@@ -16,7 +16,7 @@ ODD = frozenset({"erf", "asin", "atan"})
 MINUS = Fraction(-1)
 
 
-def hyperbolic(book: Any, name: str, x: Pair) -> Pair:
+def hyperbolic(book: Book, name: str, x: Pair) -> Pair:
     """sinh, cosh and tanh."""
     if name == "tanh":
         num, den = book.exp_of(scaled(x, Fraction(2)))
@@ -26,7 +26,7 @@ def hyperbolic(book: Any, name: str, x: Pair) -> Pair:
     return above, times(times(num, den), {(): 2})
 
 
-def inverse_hyperbolic(book: Any, name: str, x: Pair) -> Pair:
+def inverse_hyperbolic(book: Book, name: str, x: Pair) -> Pair:
     """asinh, acosh and atanh by logarithms."""
     one: Pair = (ONE, ONE)
     if name == "atanh":
@@ -36,7 +36,7 @@ def inverse_hyperbolic(book: Any, name: str, x: Pair) -> Pair:
     return book.log_of(fraction_sum(x, book.root_of(under, Fraction(1, 2))))
 
 
-def check_extreme(book: Any, name: str, args: tuple[Pair, ...], claimed: Pair) -> None:
+def check_extreme(book: Book, name: str, args: tuple[Pair, ...], claimed: Pair) -> None:
     """The value is max or min of fractions: for two also as a kernel."""
     g = book.table.single(claimed[0]) if claimed[1] == ONE else None
     if g is not None and book.table.kinds[g] == "fn" and book.table.data[g][0] == name and len(args) == 2:
@@ -51,7 +51,7 @@ def check_extreme(book: Any, name: str, args: tuple[Pair, ...], claimed: Pair) -
     same(book, claimed, total)
 
 
-def value_of(book: Any, name: str, args: tuple[Pair, ...]) -> Pair:
+def value_of(book: Book, name: str, args: tuple[Pair, ...]) -> Pair:
     """A function of fractions as plus or minus a kernel, or by the addition theorems."""
     if name in {"sin", "cos"}:
         sine, cosine = _angle(book, args[0])
@@ -68,19 +68,19 @@ def value_of(book: Any, name: str, args: tuple[Pair, ...]) -> Pair:
     raise RejectedError(f"{name} has no kernel")
 
 
-def _equal(book: Any, left: Pair, right: Pair) -> bool:
+def _equal(book: Book, left: Pair, right: Pair) -> bool:
     return bool(book.vanishes(plus(times(left[0], right[1]), times(right[0], left[1]), -1)))
 
 
-def _angle(book: Any, x: Pair) -> tuple[Pair, Pair]:
+def _angle(book: Book, x: Pair) -> tuple[Pair, Pair]:
     """Sine and cosine of an integer combination of angles that have kernels."""
-    for plain, (angles, *_) in book.lines.by.get("angle", {}).items():
-        if _equal(book, pair_of(plain), x):
-            break
-    else:
+    found = [angles for plain, (angles, *_) in book.lines.by.get("angle", {}).items() if _equal(book, pair_of(plain), x)]
+    if not found:
         raise RejectedError("an angle has no line")
+    angles = found[0]
     total: Pair = ({}, ONE)
-    sine, cosine = ({}, ONE), (ONE, ONE)
+    sine: Pair = ({}, ONE)
+    cosine: Pair = (ONE, ONE)
     for base, count in angles:
         pair = pair_of(base)
         total = fraction_sum(total, scaled(pair, Fraction(count)))
@@ -96,23 +96,22 @@ def _angle(book: Any, x: Pair) -> tuple[Pair, Pair]:
     return sine, cosine
 
 
-def _kernel(book: Any, name: str, pair: Pair) -> Pair:
+def _kernel(book: Book, name: str, pair: Pair) -> Pair:
     for g, kind in enumerate(book.table.kinds):
         if kind == "fn" and book.table.data[g][0] == name and _equal(book, book.table.data[g][1], pair):
             return gen(g), ONE
     raise RejectedError(f"{name} has no kernel")
 
 
-def power_of(book: Any, base: Pair, exponent: Pair) -> Pair:
+def power_of(book: Book, base: Pair, exponent: Pair) -> Pair:
     """A non-zero base to an integer exponent that is not a number."""
     if exponent[1] != ONE or not book.only_integers(exponent[0]):
         raise RejectedError("an exponent is not an integer")
-    for (plain, degree), (_, atoms) in book.lines.by.get("power", {}).items():
-        if _equal(book, pair_of(plain), base) and _equal(book, pair_of(degree), exponent):
-            break
-    else:
+    known = book.lines.by.get("power", {}).items()
+    found = [atoms for (plain, degree), (_, atoms) in known if _equal(book, pair_of(plain), base) and _equal(book, pair_of(degree), exponent)]
+    if not found:
         raise RejectedError("a power has no line")
-    factors = [(thaw(f), e) for f, e in atoms]
+    factors = [(thaw(f), e) for f, e in found[0]]
     whole: Pair = (ONE, ONE)
     result: Pair = (ONE, ONE)
     for f, e in factors:
@@ -126,7 +125,7 @@ def power_of(book: Any, base: Pair, exponent: Pair) -> Pair:
     return result
 
 
-def _power_kernel(book: Any, base: Any, exponent: Any) -> int:
+def _power_kernel(book: Book, base: Any, exponent: Any) -> int:
     for g, kind in enumerate(book.table.kinds):
         if kind == "power" and book.table.data[g] == (base, exponent):
             return g

@@ -10,7 +10,22 @@ from zlib import crc32
 
 from flint import arb
 
-from derive.kernel.numbers import ONE, ZERO, Dual, Number, UndefinedError, UnclearError, add, ball, base, base_sign, inverse, mul, neg, whole_power
+from derive.kernel.numbers import (
+    ONE,
+    ZERO,
+    Dual,
+    Number,
+    UnclearError,
+    UndefinedError,
+    add,
+    ball,
+    base,
+    base_sign,
+    inverse,
+    mul,
+    neg,
+    whole_power,
+)
 
 HALF = Fraction(1, 2)
 

@@ -33,7 +33,7 @@ def judged(goal: Obligation, certificate: Certificate, leaned: list[Convention])
     return rule(goal, certificate, leaned)
 
 
-def _table(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+def _table(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
     """Both sides are one fraction, or their difference has the sign that the relation asks for, wherever both are defined.
 
     What the sides ask for is a fact in that comparison; whether it follows from what is given is decided without it.
@@ -140,7 +140,7 @@ def _equation(known: Conditions, variable: Term, value: Term, certificate: Certi
     return bool(abs(book.ratio(gap, own)))
 
 
-def _undefined(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+def _undefined(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
     """A condition that a side asks for fails throughout: there is no point to compare."""
     book = Replay(facts(goal.given), certificate)
     own = asked(goal.left, goal.right)
@@ -153,7 +153,7 @@ def _undefined(goal: Obligation, certificate: Certificate, leaned: list[Conventi
     return (condition,)
 
 
-def _absurd(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+def _absurd(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
     """A given condition fails by the others: the cell is empty."""
     known = facts(goal.given)
     number = certificate["given"]
@@ -175,11 +175,11 @@ def _convention(goal: Obligation, certificate: Certificate, leaned: list[Convent
     """A derivative that stands alone has the declared value at the declared point."""
     convention = goal.conventions[certificate["convention"]]
     known = facts(goal.given)
-    for side in ("left", "right"):
-        variable = declared(convention, getattr(goal, side))
+    for side, mended in ((goal.left, replace(goal, left=convention.value)), (goal.right, replace(goal, right=convention.value))):
+        variable = declared(convention, side)
         if variable is not None and {rel("=", variable, convention.point), rel("=", convention.point, variable)} & set(known):
             leaned.append(convention)
-            return judged(replace(goal, **{side: convention.value}), certificate["then"], leaned)
+            return judged(mended, certificate["then"], leaned)
     raise RejectedError("a convention is about another derivative or point")
 
 

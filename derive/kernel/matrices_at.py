@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.kernel.numbers import ONE, ZERO, Number, UndefinedError, UnclearError, add, base, base_sign, integer, mul, neg
+from derive.kernel.numbers import ONE, ZERO, Number, UnclearError, UndefinedError, add, base, base_sign, integer, mul, neg
 from derive.kernel.numbers import inverse as one_over
 from derive.model.term import Term
 from derive.terms.build import num

@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.kernel.cases import value_of_cases
 from derive.kernel.elementary import check_exp, check_log, delta_of
-from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
+from derive.kernel.fractions import Book, fraction_sum, same, scaled, times_pairs
 from derive.kernel.functions import check_extreme, hyperbolic, inverse_hyperbolic
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, power
 from derive.kernel.polynomial import constant as whole
@@ -17,7 +17,7 @@ from derive.terms.binding import free, substitute
 from derive.terms.domain import constant
 
 
-def value_of_node(book: Any, term: Term, claimed: Pair) -> None:
+def value_of_node(book: Book, term: Term, claimed: Pair) -> None:
     """Check the claimed value of a term against the rule of its op."""
     match term.op:
         case "num":
@@ -56,20 +56,20 @@ def value_of_node(book: Any, term: Term, claimed: Pair) -> None:
             raise RejectedError(f"no rule for {term.op}")
 
 
-def _whole(book: Any, term: Term) -> Poly:
+def _whole(book: Book, term: Term) -> Poly:
     num, den = book.value(term)
     if den != ONE:
         raise RejectedError("an index is a fraction")
     return num
 
 
-def _whole_difference(book: Any, term: Term) -> Poly:
+def _whole_difference(book: Book, term: Term) -> Poly:
     left, right = (_whole(book, part) for part in term.args)
     num, _ = fraction_sum((left, ONE), scaled((right, ONE), Fraction(-1)))
     return num
 
 
-def _power(book: Any, term: Term, claimed: Pair) -> None:
+def _power(book: Book, term: Term, claimed: Pair) -> None:
     base, exponent = term.args
     pair = book.value(base)
     value = constant(exponent)
@@ -86,7 +86,7 @@ def _power(book: Any, term: Term, claimed: Pair) -> None:
         same(book, claimed, (power(num, abs(e)), power(den, abs(e))))
 
 
-def _call(book: Any, term: Term, claimed: Pair) -> None:
+def _call(book: Book, term: Term, claimed: Pair) -> None:
     name, *args = term.args
     match name:
         case "exp":
@@ -116,7 +116,7 @@ def _call(book: Any, term: Term, claimed: Pair) -> None:
             same(book, claimed, book.fn_of(name, tuple(book.value(part) for part in args)))
 
 
-def _sum(book: Any, term: Term, claimed: Pair) -> None:
+def _sum(book: Book, term: Term, claimed: Pair) -> None:
     variable, low, high, body = term.args
     new = book.lines.need("opened", term)
     if new in free(term) or not new.name.startswith("@"):
@@ -126,7 +126,7 @@ def _sum(book: Any, term: Term, claimed: Pair) -> None:
     same(book, claimed, book.sum_of(new, bounds, inside))
 
 
-def _derivative(book: Any, term: Term, claimed: Pair) -> None:
+def _derivative(book: Book, term: Term, claimed: Pair) -> None:
     body, by = term.args
     if by.op == "sym":
         variable: Any = (by, ())

@@ -8,17 +8,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from derive.kernel.elementary import absolute_power, delta_of
-from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
+from derive.kernel.fractions import Book, fraction_sum, same, scaled, times_pairs
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, gen, gens, partial, plus, power, product, times
 from derive.model.term import Term
 
 Variable = tuple[Term, tuple[Poly, ...]]
 
 
-def slope_of_pair(book: Any, pair: Pair, variable: Variable) -> Pair:
+def slope_of_pair(book: Book, pair: Pair, variable: Variable) -> Pair:
     """The derivative of a fraction: (n' d - n d') / d^2."""
     num, den = pair
     top, bottom = _slope_of_poly(book, num, variable), _slope_of_poly(book, den, variable)
@@ -26,7 +25,7 @@ def slope_of_pair(book: Any, pair: Pair, variable: Variable) -> Pair:
     return times_pairs(above, (ONE, times(den, den)))
 
 
-def _slope_of_poly(book: Any, poly: Poly, variable: Variable) -> Pair:
+def _slope_of_poly(book: Book, poly: Poly, variable: Variable) -> Pair:
     total: Pair = ({}, ONE)
     for g in sorted(gens(poly)):
         if variable[0] in book.table.free[g]:
@@ -34,7 +33,7 @@ def _slope_of_poly(book: Any, poly: Poly, variable: Variable) -> Pair:
     return total
 
 
-def check_slope(book: Any, g: int, variable: Variable, claimed: Pair) -> None:
+def check_slope(book: Book, g: int, variable: Variable, claimed: Pair) -> None:
     """A claimed derivative of a kernel follows from its definition."""
     kind, data = book.table.kinds[g], book.table.data[g]
     own: Pair = (gen(g), ONE)
@@ -75,7 +74,7 @@ def check_slope(book: Any, g: int, variable: Variable, claimed: Pair) -> None:
     same(book, claimed, expected)
 
 
-def _slope_of_sum(book: Any, g: int, variable: Variable) -> Pair:
+def _slope_of_sum(book: Book, g: int, variable: Variable) -> Pair:
     names, body, bodies = book.sum_slope(g, variable)
     bound, ranges, num, den = book.table.data[g]
     if len(names) != len(bound) or any(name in book.table.free[g] or name in book.table.free_of(p) for name in names for p in variable[1]):
@@ -85,7 +84,7 @@ def _slope_of_sum(book: Any, g: int, variable: Variable) -> Pair:
     return book.summed(names, ranges, bodies)
 
 
-def _outer(book: Any, name: str, x: Pair) -> Pair:
+def _outer(book: Book, name: str, x: Pair) -> Pair:
     """The derivative of a known function at its argument; an opaque f has the opaque f'."""
     square = power(x[0], 2), power(x[1], 2)
     one: Pair = (ONE, ONE)

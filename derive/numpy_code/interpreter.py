@@ -15,6 +15,7 @@ from derive.terms.build import ONE, ZERO, add, call, div, mul, num, power, sqrt,
 from derive.terms.shapes import ShapeMismatchError, shape
 
 OPERATORS: dict[type, Callable[[Term, Term], Term]] = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.Div: div}
+NAMED_OPERATORS: dict[str, Callable[[Term, Term], Term]] = {"multiply": mul, "add": add, "subtract": sub, "divide": div}
 SIGNS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "=", ast.NotEq: "!="}
 ENTRYWISE = {"exp", "log", "abs", "sign", "tanh", "sin", "cos", "sinh", "cosh", "absolute"}
 MAX_LENGTH = 4000
@@ -187,8 +188,7 @@ class _Interpreter:
             case "maximum" | "minimum":
                 return arrays.broadcast(values[0], values[1], lambda a, b: call(name[:3], a, b))
             case "multiply" | "add" | "subtract" | "divide":
-                rule = {"multiply": mul, "add": add, "subtract": sub, "divide": div}[name]
-                return arrays.broadcast(values[0], values[1], rule)
+                return arrays.broadcast(values[0], values[1], NAMED_OPERATORS[name])
             case "where" if len(values) == 3:
                 return self._where(values)
             case "sqrt":

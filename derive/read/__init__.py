@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from derive.model.claim import Notation
 from derive.model.document import Code, Definition, Document, Heading, Remark, Span, Statement
+from derive.model.term import Term
 from derive.read import markdown
 from derive.read.headings import headings
 from derive.read.language import language_of
 from derive.read.math import read_formula
 from derive.read.math.lookup import Lookup
 from derive.read.prose import condition_before, is_code, word_before
+from derive.terms.build import rel
 
 MAX_BYTES = 20_000_000
 
@@ -60,7 +63,7 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
     remarks: list[Remark] = []
     codes = [Code(text[span.start : span.end], span) for span in markdown.codes(text)]
     lookups: dict[str, Lookup] = {}
-    pending: tuple[object, ...] = ()
+    pending: tuple[Term, ...] = ()
     last_end = 0
     for span, display in spans:
         part = part_at(questions, span.start)
@@ -85,11 +88,7 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
                 continue
         for statement in reading.statements:
             conditions = (*pending, *statement.conditions)
-            statements.append(
-                Statement(
-                    statement.members, statement.links, statement.span, statement.continues, statement.joint, conditions, statement.display, statement.row
-                )  # type: ignore[arg-type]
-            )
+            statements.append(replace(statement, conditions=conditions))
     return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks))
 
 
@@ -108,9 +107,7 @@ def _new_question(questions: tuple[Heading, ...], span: Span) -> bool:
     return any(h.span.start <= span.start < h.span.end for h in questions)
 
 
-def _as_condition(statement: Statement) -> object:
-    from derive.terms.build import rel
-
+def _as_condition(statement: Statement) -> Term | None:
     if len(statement.links) != 1 or statement.links[0].sign not in {"=", "!=", "<", "<=", ">", ">="}:
         return None
     left, right = statement.members

@@ -15,7 +15,7 @@ DOTTED = re.compile(r"^[ \t]*#+[ \t]*(?P<part>\d+)\.(?P<number>\w+)\.?(?P<title>
 
 def headings(text: str, formulas: Sequence[Span]) -> Iterator[Heading]:
     """The questions in order. A number that repeats within its part counts on from the last: the second 8 is the 9th."""
-    found = []
+    found: list[tuple[re.Pattern[str], re.Match[str]]] = []
     for pattern in (PART, DOTTED, ITEM, LETTER):
         for match in pattern.finditer(text):
             if any(span.start <= match.start() < span.end for span in formulas):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-FRENCH = frozenset("le la les de des du une un et est sont que qui pour dans alors donc avec sur par on nous où soit cette ce montrez calculer devoir exprimez".split())
-ENGLISH = frozenset("the of and is are that which for in then so with on by we where let this show homework given since hence therefore compute express".split())
+FRENCH = frozenset(["le", "la", "les", "de", "des", "du", "une", "un", "et", "est", "sont", "que", "qui", "pour", "dans", "alors", "donc", "avec", "sur", "par", "on", "nous", "où", "soit", "cette", "ce", "montrez", "calculer", "devoir", "exprimez"])
+ENGLISH = frozenset(["the", "of", "and", "is", "are", "that", "which", "for", "in", "then", "so", "with", "on", "by", "we", "where", "let", "this", "show", "homework", "given", "since", "hence", "therefore", "compute", "express"])
 WORD = re.compile(r"[a-zàâçéèêëîïôùûü]+")
 
 

@@ -187,7 +187,7 @@ def _load() -> Callable[[str], Any]:
             return library.convert_relation(tree.relation())
         except NoSecondReadingError:
             raise
-        except Exception as error:  # noqa: BLE001 - a foreign parser may fail in any way; then there is no second reading
+        except Exception as error:
             raise NoSecondReadingError from error
 
     return parse

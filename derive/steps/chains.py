@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derive.model.document import Document, Heading, Link, Member, Statement, Step
 from derive.model.term import Term
@@ -32,9 +33,7 @@ def steps(document: Document) -> tuple[Step, ...]:
             left, right = members[position], members[position + 1]
             before = len(found) - 1 if (position or goes_on) and found else None
             found.append(Step(left, link, right, question, _kind(left, link, right), given, chain, before))
-        previous = Statement(
-            tuple(members), statement.links, statement.span, statement.continues, statement.joint, given, statement.display, statement.row
-        )
+        previous = replace(statement, members=tuple(members), conditions=given)
     return tuple(found)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.model.claim import Notation
-from derive.model.obligation import Convention, Obligation
 from derive.model.document import Step
+from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
 from derive.steps.unfold import Definitions, depends, functions_only, unfolded, variables_of_derivatives
 from derive.terms.binding import free, substitute, walk

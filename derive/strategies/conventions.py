@@ -18,8 +18,7 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """The declared value in place of the derivative."""
     known = set(facts(goal.given))
     for number, convention in enumerate(goal.conventions):
-        for side in ("left", "right"):
-            term = getattr(goal, side)
+        for term, mended in ((goal.left, replace(goal, left=convention.value)), (goal.right, replace(goal, right=convention.value))):
             if term.op != "D" or term.args[1].op != "sym":
                 continue
             variable = term.args[1]
@@ -33,7 +32,7 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
                 if None in cells.values():
                     continue
                 return {"rule": "split", "on": (variable, convention.point), "cells": cells}
-            then = search.prove(replace(goal, **{side: convention.value}))
+            then = search.prove(mended)
             if then is not None:
                 return {"rule": "convention", "convention": number, "then": then}
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from derive.model.obligation import Obligation
@@ -12,10 +13,10 @@ from derive.strategies import Search
 from derive.strategies.algebra.certificate import certificate
 from derive.strategies.algebra.fraction import split_by
 from derive.strategies.algebra.normalise import attempt, of
-from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
+from derive.strategies.algebra.table import Algebra, BudgetError, Poly, UnsupportedError
 from derive.strategies.algebra.to_term import term_of
 from derive.terms.binding import free, substitute, walk
-from derive.terms.build import sub
+from derive.terms.build import div, num, sub
 from derive.terms.domain import difference, facts
 
 RANK = 8
@@ -59,29 +60,28 @@ def _solutions(condition: Term, wanted: frozenset[Term]) -> Iterator[tuple[Term,
             return
     for variable in candidates:
         try:
-            found = attempt(lambda alg, v=variable: _solved(alg, condition, v))
+            found = attempt(partial(_solved, condition, variable))
         except (UnsupportedError, BudgetError, ZeroDivisionError):
             continue
         if found is not None:
             yield variable, *found
 
 
-def _solved(alg: Algebra, condition: Term, variable: Term) -> tuple[Term, dict[str, Any]] | None:
-    num, _ = of(alg, difference(condition))
-    parts = split_by(alg, num, alg.id_of(alg.var(variable)))
+def _solved(condition: Term, variable: Term, alg: Algebra) -> tuple[Term, dict[str, Any]] | None:
+    gap, _ = of(alg, difference(condition))
+    parts = split_by(alg, gap, alg.id_of(alg.var(variable)))
     slope = parts.get(1)
     if slope is None or set(parts) - {0, 1} or not slope.is_constant():
         return None
-    rest = parts.get(0, alg.nil)
+    rest: Poly = parts.get(0, alg.nil)
     if alg.deps_of(rest) & alg.bit(variable):
         return None
-    from derive.terms.build import div, num as number
 
     c = int(slope.leading_coefficient())
     if c != 1 and variable.args[1] == "int" and abs(c) != 1:
         return None
     value = term_of(alg, rest * (-1 if c > 0 else 1))
     if abs(c) != 1:
-        value = div(value, number(abs(c)))
+        value = div(value, num(abs(c)))
     of(alg, sub(variable, value))
     return value, certificate(alg, "because")

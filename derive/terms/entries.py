@@ -121,7 +121,7 @@ def _product_entry(term: Term, indices: Sequence[Term]) -> Term:
         return mul(entry(left, indices), entry(last, indices))
     i = _index(term, *indices)
     row = indices[:1] if len(indices) else [ONE]
-    if len(rows) == 2 and rows[0] == ONE and not (len(indices) == 2):
+    if len(rows) == 2 and rows[0] == ONE and len(indices) != 2:
         row = [ONE]
     column = [indices[-1]] if len(columns) == 2 and len(indices) and (len(indices) == 2 or (len(rows) == 2 and rows[0] == ONE)) else [ONE]
     if len(rows) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from derive.model.term import Term
 from derive.terms.build import MINUS_ONE, TRUE
 
-NAMED = frozenset("exp log sin cos tan sinh cosh tanh max min".split())
+NAMED = frozenset(["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"])
 SIGNS = {"=": "=", "!=": "\\neq", "<": "<", "<=": "\\le", ">": ">", ">=": "\\ge"}
 SUM, PRODUCT, POWER = 1, 2, 3
 
@@ -148,5 +148,5 @@ def _negative(term: Term) -> bool:
 
 
 GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split()
+    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"]
 )

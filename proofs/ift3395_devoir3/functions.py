@@ -5,7 +5,7 @@ from sympy import Abs, Derivative, Rational, Sum, log, sign, tanh
 from derive.model.claim import Claim, Sibling
 from derive.model.obligation import Convention
 from derive.terms.from_sympy import from_sympy, obligation
-from proofs.ift3395_devoir3.symbols import k, i, indicator, n, rect, sigmoid, softplus, v, x
+from proofs.ift3395_devoir3.symbols import i, indicator, k, n, rect, sigmoid, softplus, v, x
 
 ABS_AT_0 = Convention(from_sympy(Abs(x)), from_sympy(x), from_sympy(0), from_sympy(0))
 RECT_AT_0 = Convention(from_sympy(rect(x)), from_sympy(x), from_sympy(0), from_sympy(0))

@@ -8,8 +8,31 @@ from derive.model.obligation import Obligation
 from derive.terms.build import add
 from derive.terms.from_sympy import from_sympy, obligation
 from proofs.ift3395_devoir3.symbols import (
-    RANGE_J, RANGE_K, RANGE_Y, column_b1, column_b2, column_hs, column_x, d, d_h, eta, ha, i, indicator, j, k, l, loss, m,
-    matrix_W1, matrix_W2, n, output, rect, softmax, y,
+    RANGE_J,
+    RANGE_K,
+    RANGE_Y,
+    column_b1,
+    column_b2,
+    column_hs,
+    column_x,
+    d,
+    d_h,
+    eta,
+    ha,
+    i,
+    indicator,
+    j,
+    k,
+    l,
+    loss,
+    m,
+    matrix_W1,
+    matrix_W2,
+    n,
+    output,
+    rect,
+    softmax,
+    y,
 )  # fmt: skip
 
 hidden = MatAdd(column_b1, MatMul(matrix_W1, column_x))

@@ -2,7 +2,20 @@
 
 from derive.model.claim import Notation, Symbol
 from derive.terms.build import (
-    ONE, add, arr, at, call, div, exp, lam, log, mul, neg, rel, summation, sym,
+    ONE,
+    add,
+    arr,
+    at,
+    call,
+    div,
+    exp,
+    lam,
+    log,
+    mul,
+    neg,
+    rel,
+    summation,
+    sym,
 )  # fmt: skip
 
 m, d, d_h, n = (sym(name, "int") for name in ("m", "d", "d_h", "n"))

@@ -6,17 +6,15 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from derive.model.term import Term
-from derive.read.math import calculus, layouts, scripts
-from derive.read.math.lookup import GREEK, INDEX_LETTERS, STANDARD, Lookup
+from derive.read.math import calculus, indicators, layouts, norms, scripts, sums
+from derive.read.math.lookup import GREEK, STANDARD, Lookup
 from derive.read.math.stream import Stream, UnreadError
 from derive.read.math.tokens import Token
-from derive.terms.binding import free, walk
-from derive.terms.build import HALF, MINUS_ONE, ONE, PI, add, call, div, indicator, lam, mul, neg, num, power, rel, sqrt, summation, sym
+from derive.terms.build import MINUS_ONE, ONE, PI, add, call, div, lam, mul, neg, num, power, sqrt, summation, sym
 from derive.terms.shapes import ShapeMismatchError, shape
 
 CLOSERS = {"(": ")", "[": "]", "\\{": "\\}", "{": "}"}
 PRODUCTS = frozenset({"*", "\\cdot", "\\times", "\\ast", "·"})
-SIGNS = {"=": "=", "<": "<", ">": ">", "\\le": "<=", "\\leq": "<=", "\\ge": ">=", "\\geq": ">=", "\\neq": "!=", "\\ne": "!=", "≤": "<=", "≥": ">=", "≠": "!="}
 MAX_DEPTH = 60
 
 
@@ -114,11 +112,11 @@ class Grammar:
         if token.text in {"(", "["} or (token.text == "{"):
             return self.group()
         if token.text in {"|", "\\|", "\\Vert", "\\lVert", "\\lvert", "\\vert"}:
-            return self.norm()
+            return norms.norm(self)
         if token.text in {"\\frac", "\\dfrac", "\\tfrac"}:
             return calculus.fraction(self)
         if token.text in {"\\sum", "\\prod"}:
-            return self.big()
+            return sums.big(self)
         if token.text == "\\sqrt":
             self.s.take()
             degree = self.bracketed()
@@ -127,7 +125,7 @@ class Grammar:
         if token.text == "\\begin":
             return layouts.environment(self)
         if token.text == "?" or token.text in {"\\mathbb", "\\mathds", "\\mathbbm", "\\mathbf"}:
-            return self.indicator()
+            return indicators.indicator(self)
         if token.text == "\\pi":
             self.s.take()
             return scripts.after(self, PI)
@@ -149,10 +147,11 @@ class Grammar:
         return self.lookup.find(name, "scalar") is not None
 
     def number(self) -> Term:
+        """A number, or the 1 of an indicator."""
         token = self.s.take()
         if token.text == "1" and self.s.looking_at("_") and self.s.peek(1).text == "{":
             self.s.back()
-            return self.indicator()
+            return indicators.indicator(self)
         return scripts.after(self, num(Fraction(token.text)))
 
     def group(self) -> Term:
@@ -189,71 +188,9 @@ class Grammar:
         """An optional argument in brackets."""
         return self.inside(self.s.take()) if self.s.looking_at("[") else None
 
-    def norm(self) -> Term:
-        """|x|, ||x||_1, ||x||_2^2."""
-        bars = [self.s.take()]
-        if bars[0].text == "|" and self.s.looking_at("|"):
-            bars.append(self.s.take())
-        double = len(bars) == 2 or bars[0].text in {"\\|", "\\Vert", "\\lVert"}
-        self.in_norm += 1
-        inner = self.sum()
-        self.in_norm -= 1
-        closers = {"\\lVert": "\\rVert", "\\lvert": "\\rvert"}
-        for bar in bars:
-            if not self.s.take_if(closers.get(bar.text, bar.text)):
-                raise UnreadError("a bar is not closed")
-        vector = self.lookup.find(inner.name, "array") if inner.op == "sym" and (double or self.s.looking_at("_")) else None
-        if vector is not None:
-            inner = self.lookup.variable(vector)
-        rank = len(shape(inner))
-        degree = "2"
-        if rank and not double:
-            self.notes.append(("single_bars", bars[0].start, self.s.last_end()))
-        if self.s.looking_at("_") and (double or rank):
-            self.s.take()
-            degree = self.s.group_text()
-        if not rank:
-            if double or degree != "2":
-                raise UnreadError("the norm of a scalar")
-            return scripts.after(self, call("abs", inner))
-        return scripts.after(self, _norm(inner, degree))
-
-    def indicator(self) -> Term:
-        """1_{x > 0}, with or without the argument (x) behind it."""
-        first = self.s.take()
-        if first.text in {"\\mathbb", "\\mathds", "\\mathbbm", "\\mathbf"}:
-            if self.s.group_text() not in {"1", "I"}:
-                raise UnreadError("a blackboard letter")
-        elif first.text == "?":
-            self.notes.append(("repaired_indicator", first.start, first.end))
-        if not self.s.take_if("_"):
-            raise UnreadError("an indicator without its condition")
-        if not self.s.take_if("{"):
-            raise UnreadError("an indicator without its condition")
-        wrapped = self.s.take_if("\\{")
-        condition = self.condition()
-        if wrapped and not self.s.take_if("\\}"):
-            raise UnreadError("a brace is not closed")
-        if not self.s.take_if("}"):
-            raise UnreadError("a brace is not closed")
-        if self.s.looking_at("("):
-            argument = self.group()
-            if argument not in free(condition):
-                raise UnreadError("an indicator of something else")
-        return indicator(condition)
-
     def condition(self) -> Term:
         """left sign right, or a chain of them."""
-        left = self.sum()
-        parts = []
-        while not self.s.done() and self.s.peek().text in SIGNS:
-            sign = SIGNS[self.s.take().text]
-            right = self.sum()
-            parts.append(rel(sign, left, right))
-            left = right
-        if not parts:
-            raise UnreadError("a condition without a relation")
-        return parts[0] if len(parts) == 1 else Term("and", tuple(parts))
+        return indicators.condition(self)
 
     def function(self, name: str) -> Term:
         """A function word with its power, primes and argument."""
@@ -322,62 +259,6 @@ class Grammar:
             return Term("onehot", (size, inner))
         op = {"tr": "trace"}.get(name, name)
         return scripts.after(self, Term(op, (inner,)))
-
-    def big(self) -> Term:
-        """A sum or product over an index, up to the next sign."""
-        token = self.s.take()
-        variable, low, high = None, None, None
-        while self.s.looking_at("_", "^"):
-            if self.s.take().text == "_":
-                variable, low = self.s.group(lambda: self._lower())
-            else:
-                high = scripts.index_group(self, 1)[0]
-        if variable is None:
-            raise UnreadError("a sum without its index")
-        self.bound.append(variable.name)
-        body = self.product()
-        self.bound.pop()
-        if low is None or high is None:
-            found = _range_of(variable, body)
-            if found is None:
-                raise UnreadError("a sum without its range")
-            low, high = ONE, found
-        if variable not in free(body) and any(v.op == "sym" and v.name in INDEX_LETTERS and v.name not in self.bound for v in free(body)):
-            self.notes.append(("index_not_used", token.start, self.s.last_end()))
-            raise UnreadError(f"the index {variable.name} does not occur in its sum")
-        return Term("sum" if token.text == "\\sum" else "prod", (variable, low, high, body))
-
-    def _lower(self) -> tuple[Term, Term | None]:
-        name = self.s.take()
-        if name.kind != "word" or len(name.text) != 1:
-            raise UnreadError("an index that is no letter")
-        variable = sym(name.text, "int")
-        if not self.s.take_if("="):
-            return variable, None
-        return variable, self.sum()
-
-
-def _norm(inner: Term, degree: str) -> Term:
-    from derive.terms.entries import entry
-
-    dims = shape(inner)
-    indices = [sym(f"n_{k}", "int") for k in range(len(dims))]
-    own = entry(inner, indices)
-    if degree == "1":
-        body = call("abs", own)
-    elif degree in {"2", "F"}:
-        body = power(own, 2)
-    else:
-        raise UnreadError("another norm")
-    for variable, dim in zip(reversed(indices), reversed(dims), strict=True):
-        body = summation(variable, ONE, dim, body)
-    return body if degree == "1" else power(body, HALF)
-
-
-def _range_of(variable: Term, body: Term) -> Term | None:
-    """The size of the array whose entry the index is."""
-    found = {node.args[0].args[p] for node in walk(body) if node.op == "at" for p, i in enumerate(node.args[1:], 1) if i == variable and len(node.args[0].args) > p}
-    return found.pop() if len(found) == 1 else None
 
 
 STARTERS = frozenset({"frac", "dfrac", "tfrac", "sum", "prod", "sqrt", "begin", "mathbb", "mathds", "mathbbm", "mathbf", "pi"})

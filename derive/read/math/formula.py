@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from derive.model.document import Link, Member, Remark, Span, Statement
 from derive.model.term import Term
-from derive.read.math.expressions import SIGNS, Grammar
+from derive.read.math.expressions import Grammar
+from derive.read.math.indicators import SIGNS
 from derive.read.math.lookup import Lookup
 from derive.read.math.stream import Stream, UnreadError
 from derive.read.math.tokens import Token, TooLongError, tokens
@@ -204,8 +205,8 @@ def _statement(
     opens, closes = (sum(t.text == bracket for t in found) for bracket in "()")
     if opens != closes:
         uneven = [m for m in members if m.source.count("(") != m.source.count(")")] or members
-        place = Span(uneven[0].span.start, uneven[-1].span.end, span.cell)
-        remarks.append(Remark("notation", "unbalanced", place, (("opened", str(opens)), ("closed", str(closes)))))
+        region = Span(uneven[0].span.start, uneven[-1].span.end, span.cell)
+        remarks.append(Remark("notation", "unbalanced", region, (("opened", str(opens)), ("closed", str(closes)))))
     continues = bool(links) and links[0][0] == 0
     whole = Span(found[0].start, found[-1].end, span.cell)
     return Statement(tuple(members), tuple(signs), whole, continues, clause.joint, conditions, display, clause.row)

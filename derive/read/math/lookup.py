@@ -25,10 +25,7 @@ DEFINED: dict[str, tuple[tuple[Term, ...], Term]] = {
 
 ARRAY_WORDS = frozenset({"softmax", "onehot", "diag", "tr", "det"})
 OTHER_WORDS = frozenset({"sum", "frac", "prod", "argmin", "argmax"})
-GREEK = (
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi rho sigma tau upsilon phi varphi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell"
-).split()
+GREEK = ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "ell"]
 INDEX_LETTERS = frozenset("ijklpqrst")
 
 

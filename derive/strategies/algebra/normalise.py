@@ -14,7 +14,7 @@ from derive.strategies.algebra.exponentials import exponential, hyperbolic, loga
 from derive.strategies.algebra.fraction import add, inverse, multiply, power, scaled
 from derive.strategies.algebra.functions import extreme, function
 from derive.strategies.algebra.signs import sign_pair
-from derive.strategies.algebra.substitution import delta, modulus
+from derive.strategies.algebra.substitution import delta
 from derive.strategies.algebra.sums import opened, sum_over
 from derive.strategies.algebra.table import Algebra, BudgetError, GrowError, Pair, Poly, RescaleError, UnsupportedError
 from derive.terms.binding import substitute

@@ -65,8 +65,8 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
         if best[0] != "?":
             return best
     if best[0] in {"?", "!"} and len(poly) > 1:
-        found = dominated(alg, poly)
-        return found if found is not None else _pairs(alg, poly, best)
+        by_term = dominated(alg, poly)
+        return by_term if by_term is not None else _pairs(alg, poly, best)
     return best
 
 
@@ -166,8 +166,7 @@ def kernel_sign(alg: Algebra, g: int) -> str:
     if kind == "delta":
         return "0+"
     if kind == "sgn":
-        inner = sign_of(alg, data[0])
-        return inner
+        return sign_of(alg, data[0])
     if kind == "fn" and data[0] in {"cosh"}:
         return "+"
     if kind in {"var", "at", "fn"}:

@@ -111,7 +111,7 @@ def _solved(alg: Algebra, difference: Poly, variable: Term) -> Poly | None:
     slope = parts.get(1)
     if slope is None or len(parts) > 2 or any(e > 1 for e in parts) or not slope.is_constant() or abs(int(slope.leading_coefficient())) != 1:
         return None
-    rest = parts.get(0, alg.nil)
+    rest: Poly = parts.get(0, alg.nil)
     if alg.deps_of(rest) & alg.bit(variable):
         return None
     return -rest if slope.is_one() else rest
@@ -154,7 +154,7 @@ def _closed(alg: Algebra, variables: list[tuple[Term, Range]], num: Poly, den: P
     result: Pair = reduced(alg, alg.constant(content), alg.one)
     blocks = _components(alg, [v for v, _ in variables], num, den)
     ranges = dict(variables)
-    parts = []
+    parts: list[tuple[Any, Any, Pair]] = []
     for names, top, bottom in blocks:
         if not names:
             result = multiply(alg, result, reduced(alg, top, bottom))

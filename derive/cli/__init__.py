@@ -16,17 +16,15 @@ from derive import __version__
 CLEAN, FOUND, USAGE, BUG = 0, 1, 2, 3
 
 
-class OurBug(click.ClickException):
-    """A failure that is derive's own."""
+class Refusal(click.ClickException):
+    """What cannot be done, in one line: exit status 2."""
 
-    exit_code = BUG
+    exit_code = USAGE
 
 
 def fail(text: str) -> click.ClickException:
     """A one-line error of usage."""
-    error = click.ClickException(text)
-    error.exit_code = USAGE
-    return error
+    return Refusal(text)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,7 +45,7 @@ def check_all(assignment: str | None, form: str, strict: bool) -> None:
         chosen = [load(name) for name in ([assignment] if assignment else assignments())]
     except AssignmentError as error:
         raise fail(str(error)) from None
-    from derive.claim_table import shown
+    from derive.cli.claim_table import shown
 
     sys.exit(max(shown(one, form, strict) for one in chosen))
 
@@ -96,7 +94,7 @@ def _written(reports: list[Any], form: str, output: str | None) -> None:
     from derive.report import formats
 
     chosen = formats()[form]
-    if output is None or len(reports) == 1 and not Path(output).is_dir() and not output.endswith("/"):
+    if output is None or (len(reports) == 1 and not Path(output).is_dir() and not output.endswith("/")):
         text = _joined(reports, form, chosen.render)
         if output is None:
             click.echo(text, nl=False)
@@ -141,11 +139,11 @@ def write(path: Path, text: str) -> None:
 @click.option("--proof", is_flag=True, help="Show the certificate of what was proved.")
 def check(formula: str, given: tuple[str, ...], proof: bool) -> None:
     """Decide one relation or chain."""
-    from derive.single import Nonsense, checked_formula
+    from derive.cli.single import NonsenseError, checked_formula
 
     try:
         lines, status = checked_formula(formula, given, proof)
-    except Nonsense as error:
+    except NonsenseError as error:
         raise fail(str(error)) from None
     for line in lines:
         click.echo(line)
@@ -157,11 +155,11 @@ def check(formula: str, given: tuple[str, ...], proof: bool) -> None:
 @click.option("--language", type=click.Choice(["fr", "en"]), default="en", show_default=True)
 def explain(code: str, language: str) -> None:
     """What a finding's code means."""
-    from derive.explanations import explanation
+    from derive.cli.explanations import explanation
 
     text = explanation(code, language)
     if text is None:
-        from derive.explanations import codes
+        from derive.cli.explanations import codes
 
         raise fail(f"unknown code {code!r}: there is {', '.join(codes())}")
     click.echo(text)
@@ -173,8 +171,8 @@ def explain(code: str, language: str) -> None:
 def read_back(file: str, assignment: str | None) -> None:
     """Show every formula as it was understood, and what is unread with its reason."""
     from derive.claims import AssignmentError
+    from derive.cli.single import read_lines
     from derive.read import DocumentError
-    from derive.single import read_lines
 
     try:
         for line in read_lines(file, assignment):

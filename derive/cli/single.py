@@ -20,12 +20,12 @@ from derive.terms.latex import latex
 from derive.terms.words import words
 
 
-class Nonsense(Exception):
+class NonsenseError(Exception):
     """There is nothing to check in this text; one line."""
 
 
 def checked_formula(formula: str, given: tuple[str, ...], proof: bool) -> tuple[list[str], int]:
-    """The verdicts of the steps of one formula as lines, and the exit status; Nonsense where there is none."""
+    """The verdicts of the steps of one formula as lines, and the exit status; NonsenseError where there is none."""
     conditions = tuple(_condition(text) for text in given)
     reading = read_formula(formula, Span(0, len(formula)), Lookup(Notation()), True)
     statements = tuple(
@@ -34,9 +34,9 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool) -> tuple[
     found = [s for s in steps(Document("-", "en", formula, statements)) if s.kind == "step" or (s.kind == "definition" and _readable(s))]
     unread = [m for s in reading.statements for m in s.members if m.term is None and m.source]
     if unread:
-        raise Nonsense(f"cannot read {unread[0].source!r}: {unread[0].reason}")
+        raise NonsenseError(f"cannot read {unread[0].source!r}: {unread[0].reason}")
     if not found:
-        raise Nonsense(f"no relation to check in {formula!r}: write one such as 'x + x = 2x'")
+        raise NonsenseError(f"no relation to check in {formula!r}: write one such as 'x + x = 2x'")
     bench = bench_for(None)
     lines, status = [], 0
     for step in found:
@@ -70,7 +70,7 @@ def _condition(text: str) -> Term:
             left, right = statement.members
             if left.term is not None and right.term is not None:
                 return rel(statement.links[0].sign, left.term, right.term)
-    raise Nonsense(f"cannot read the condition {text!r}: write one such as 'x > 0'")
+    raise NonsenseError(f"cannot read the condition {text!r}: write one such as 'x > 0'")
 
 
 def read_lines(file: str, assignment: str | None) -> Iterator[str]:
