@@ -13,19 +13,26 @@ from derive.grading.code import code_findings
 from derive.grading.findings import findings
 from derive.grading.judge import Bench, Judged, judge
 from derive.grading.marks import questions
+from derive.kernel.ball import UnclearError, UndefinedError, evaluate
+from derive.kernel.refutation import shown
 from derive.kernel.verdicts import undecided
 from derive.model.claim import Assignment, Claim, Notation
-from derive.model.document import Member
+from derive.model.document import Document, Member, Span
 from derive.model.obligation import Obligation, Verdict
+from derive.model.point import Point
 from derive.model.report import Finding, Report, StepReport
 from derive.model.term import Term
 from derive.numpy_code import CodeFaultError
 from derive.read import read, read_bytes
+from derive.read.math import read_formula
 from derive.read.math.lookup import DEFINED, Lookup
 from derive.read.second import second_reading
 from derive.report.messages import message
 from derive.report.positions import Positions
 from derive.steps import steps
+from derive.terms.build import ONE
+from derive.terms.entries import entry, scalarise
+from derive.terms.shapes import ShapeMismatchError, shape
 from derive.terms.words import words
 
 ORDER = ("refuted", "ill_typed", "vacuous", "undecided", "proved_if", "proved")
@@ -76,7 +83,7 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
     chosen = load(assignment) if assignment else recognised(path, data)
     notation = chosen.notation if chosen else Notation()
     document = read(path, notation) if data is None else read_bytes(data, str(path), notation)
-    bench = bench_for(chosen)
+    bench = bench_for(chosen, document)
     judged = [judge(step, bench) for step in steps(document)]
     found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation))]
     found += code_findings(document, chosen, bench.decide, lambda value, wanted: code_obligation(value, wanted, chosen) if chosen else Obligation(value, "=", wanted))
@@ -89,9 +96,11 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
     return Report(str(path), chosen.name if chosen else None, tongue, document, marks, reports, (*spoken, *bugs), perf_counter() - start)
 
 
-def bench_for(assignment: Assignment | None) -> Bench:
-    """What judging the steps of a document needs."""
+def bench_for(assignment: Assignment | None, document: Document | None = None) -> Bench:
+    """What judging the steps of a document needs: the table of the assignment, and what the document introduced."""
     notation = assignment.notation if assignment else Notation()
+    if document is not None:
+        notation = replace(notation, symbols=(*notation.symbols, *document.symbols))
     lookups: dict[str, Lookup] = {}
 
     def lookup(part: str) -> Lookup:
@@ -119,15 +128,33 @@ def spelling(notation: Notation) -> dict[str, str]:
 
 
 def recognised(path: str | Path, data: bytes | None) -> Assignment | None:
-    """The assignment of which at least three formulas of the document use the labelled letters; None where there is none."""
-    text = (Path(path).read_bytes() if data is None and Path(path).is_file() else data or b"").decode("utf-8", "replace")
-    compact = text.replace(" ", "").replace("{", "").replace("}", "")
+    """The assignment of which at least three statements stand in the document; None where there is none."""
     for name in assignments():
         assignment = load(name)
-        labelled = {s.spellings[0].replace("{", "").replace("}", "") for s in assignment.notation.symbols if "^" in s.spellings[0]}
-        if sum(label in compact for label in labelled) >= ENOUGH_STATEMENTS:
+        document = read(path, assignment.notation) if data is None else read_bytes(data, str(path), assignment.notation)
+        chains: dict[int, set[str]] = {}
+        for step in steps(document):
+            for member in (step.left, step.right):
+                chains.setdefault(step.chain, set()).add(fingerprint(member.term))
+        matched = 0
+        for claim in assignment.claims:
+            lookup = Lookup(assignment.notation, claim.id.split(".")[0])
+            reading = read_formula(claim.statement, Span(0, len(claim.statement)), lookup)
+            sides = {fingerprint(m.term) for statement in reading.statements for m in statement.members}
+            matched += len(sides) > 1 and "" not in sides and any(sides <= chain for chain in chains.values())
+        if matched >= ENOUGH_STATEMENTS:
             return assignment
     return None
+
+
+def fingerprint(term: Term | None) -> str:
+    """The value of a term at one fixed point, as text: equal formulas have equal ones; "" where it has none."""
+    if term is None:
+        return ""
+    try:
+        return "/".join(shown(evaluate(scalarise(entry(term, [ONE] * len(shape(term)))), Point(seed=seed))) for seed in (7, 11))
+    except (UndefinedError, UnclearError, ShapeMismatchError, ValueError):
+        return ""
 
 
 def step_report(judged: Judged) -> StepReport:

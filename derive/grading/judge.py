@@ -11,6 +11,7 @@ from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term
 from derive.steps import obligations
 from derive.steps.unfold import Definitions
+from derive.terms.binding import free, walk
 
 Decide = Callable[[Obligation], Verdict]
 SecondReading = Callable[[Member, str], Term | None]
@@ -46,6 +47,8 @@ def judge(step: Step, bench: Bench) -> Judged:
     if step.kind != "step":
         return Judged(step)
     notation = bench.notation(step.question.split(".")[0])
+    if introduces(step, notation):
+        return Judged(replace(step, kind="definition"))
     forms = obligations(step, notation, bench.standard, bench.conventions)
     if not forms:
         return Judged(step, bench.undecided("derivatives by two things of which one is made of the other"))
@@ -63,11 +66,52 @@ def judge(step: Step, bench: Bench) -> Judged:
         if last or verdict is None or own.reason:
             verdict, goal = own, form
     assert verdict is not None
-    if verdict.status == "ill_typed" and _two_kinds(notation, step):
-        return Judged(step, bench.undecided("a letter of this step stands for a scalar and for a vector"), goal)
+    doubt = _doubt(step, verdict, goal, notation) if verdict.status in WRONG else _hidden(goal)
+    if doubt:
+        return Judged(step, bench.undecided(doubt), goal)
     if verdict.status in WRONG:
         return _read_twice(step, verdict, goal, notation, bench)
     return Judged(step, verdict, goal)
+
+
+def introduces(step: Step, notation: Notation) -> bool:
+    """Whether the step gives a name to something: a bare symbol without a meaning so far, that the other side does not contain."""
+    if step.link.sign != "=":
+        return False
+    known = {s.name for s in notation.symbols if s.term is not None}
+    for side, other in ((step.left.term, step.right.term), (step.right.term, step.left.term)):
+        if side is not None and other is not None and side.op in {"sym", "at", "arr"}:
+            name = side.args[0].name if side.op == "at" else side.name
+            if name not in known and name not in {v.name for v in free(other)}:
+                return True
+    return False
+
+
+def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Notation) -> str:
+    """Why a step must not be called wrong after all; "" where nothing speaks against it."""
+    if verdict.status == "ill_typed" and _two_kinds(notation, step):
+        return "a letter of this step stands for a scalar and for a vector"
+    sides = [term for term in (step.left.term, step.right.term) if term is not None]
+    if verdict.status == "ill_typed" and any(node.op == "D" for term in sides for node in walk(term)):
+        return "the shapes inside a derivative do not fit"
+    defined = {s.name for s in notation.symbols if s.term is not None and not s.params}
+    table = {s.name for s in notation.symbols} | {d.name for s in notation.symbols for d in s.dims if d.op == "sym"}
+    names = {v.name for term in sides for v in free(term)}
+    strangers = {v.name for term in sides for v in free(term) if v.op == "arr" or len(v.name) > 1 or v.args[1] == "real"} - table
+    if names & defined and strangers:
+        return f"the step uses {', '.join(sorted(strangers))}, of which nothing is known, beside what the assignment defines"
+    return _hidden(goal)
+
+
+def _hidden(goal: Obligation | None) -> str:
+    """Why a derivative has no verdict: what is differentiated does not show its variable, so it may depend on it or not."""
+    for term in (goal.left, goal.right) if goal is not None else ():
+        for node in walk(term):
+            if node.op == "D" and free(node.args[0]):
+                by = node.args[1].args[0] if node.args[1].op == "at" else node.args[1]
+                if by not in free(node.args[0]):
+                    return "what is differentiated does not show how it depends on the variable"
+    return ""
 
 
 def _two_kinds(notation: Notation, step: Step) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from derive.model.claim import Symbol
 from derive.model.term import Term
 
 
@@ -113,6 +114,8 @@ class Document:
     definitions: tuple[Definition, ...] = ()
     codes: tuple[Code, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    """What the document itself introduced."""
     cells: tuple[str, ...] = ()
     """The sources of all cells of a notebook; empty for other formats."""
 

@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from derive.model.claim import Notation
+from derive.model.claim import Notation, Symbol
 from derive.model.document import Code, Definition, Document, Heading, Remark, Span, Statement
 from derive.model.term import Term
 from derive.read import markdown
 from derive.read.headings import headings
+from derive.read.introductions import introduced
 from derive.read.language import language_of
 from derive.read.math import read_formula
 from derive.read.math.lookup import Lookup
-from derive.read.prose import condition_before, is_code, word_before
+from derive.read.prose import condition_before, is_code, plain_condition, word_before
 from derive.terms.build import rel
 
 MAX_BYTES = 20_000_000
@@ -63,6 +64,7 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
     remarks: list[Remark] = []
     codes = [Code(text[span.start : span.end], span) for span in markdown.codes(text)]
     lookups: dict[str, Lookup] = {}
+    functions: list[Symbol] = []
     pending: tuple[Term, ...] = ()
     last_end = 0
     for span, display in spans:
@@ -75,11 +77,19 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
             continue
         wide = word_before(text, span, lookup)
         reading = read_formula(text, wide, lookup, display)
+        function = introduced(reading.statements, lookup)
+        if function is not None:
+            functions.append(function)
+            lookup = lookups[part] = lookup.extended(function)
+            reading = read_formula(text, wide, lookup, display)
         remarks += reading.remarks
         between = text[last_end : span.start]
         last_end = span.end
         if re.search(r"\b(alors|donc|so|hence|thus|therefore)\b", between, re.IGNORECASE) or _new_question(questions, span):
             pending = ()
+        said = plain_condition(between)
+        if said is not None:
+            pending = (said,)
         if not display and condition_before(text, span) and len(reading.statements) == 1:
             statement = reading.statements[0]
             condition = _as_condition(statement)
@@ -89,7 +99,7 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
         for statement in reading.statements:
             conditions = (*pending, *statement.conditions)
             statements.append(replace(statement, conditions=conditions))
-    return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks))
+    return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks), symbols=tuple(functions))
 
 
 def part_at(questions: tuple[Heading, ...], place: int) -> str:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from derive.model.document import Code, Span
+from derive.model.term import Term
 from derive.read.math.lookup import Lookup
+from derive.terms.build import rel, sym
 
 CONDITION = re.compile(r"(?:^|[\s(])(?:pour|for|if|si|when|quand|lorsque|cas|case)\s*\$?$", re.IGNORECASE)
+PLAIN = re.compile(r"\b(?:pour|for|if|si|when|quand|lorsque|where|case|cas)\s+\(?(?P<left>[a-z])\s*(?P<sign>=|≠|!=|<>)\s*(?P<right>[a-z])\b(?!\s*[=(])", re.IGNORECASE)
 NUMPY = re.compile(r"\bnp\s*\.\s*[a-z]|\bnumpy\.")
 ASSIGNMENT = re.compile(r"^\s*&?\s*(?P<name>[A-Za-z][A-Za-z0-9_\\]*)\s*=(?!=)")
 
@@ -39,3 +42,12 @@ def is_code(text: str, span: Span) -> Iterator[Code]:
         if NUMPY.search(row) and ASSIGNMENT.match(row):
             yield Code(row, Span(place, place + len(row), span.cell))
         place += len(row)
+
+
+def plain_condition(between: str) -> Term | None:
+    """A condition on two indices in plain words: "when i = j", "pour k ≠ y"; the last one counts."""
+    found = list(PLAIN.finditer(between))
+    if not found:
+        return None
+    match = found[-1]
+    return rel("=" if match.group("sign") == "=" else "!=", sym(match.group("left"), "int"), sym(match.group("right"), "int"))

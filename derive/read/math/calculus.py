@@ -36,7 +36,12 @@ def fraction(g: Grammar) -> Term:
         raise UnreadError("a derivative without its d above")
     body = list(top[1:])
     if not body:
-        return derivative(g.product(), by)
+        if not g.s.looking_at("(", "["):
+            return derivative(g.product(), by)
+        operand = g.factor()
+        if not g.s.done() and g.starts_factor(g.s.peek()):
+            raise UnreadError("how far a derivative reaches is unclear")
+        return derivative(operand, by)
     name = body[0].text.lstrip("\\")
     if len(body) == 1 and name in STANDARD and g.s.looking_at("("):
         argument = g.inside(g.s.take())

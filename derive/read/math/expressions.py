@@ -195,7 +195,7 @@ class Grammar:
     def function(self, name: str) -> Term:
         """A function word with its power, primes and argument."""
         self.s.take()
-        engine = STANDARD.get(name, name)
+        engine = self.lookup.functions[name].name if name in self.lookup.functions else STANDARD[name]
         primes, exponent = 0, None
         while self.s.take_if("'"):
             primes += 1

@@ -40,7 +40,7 @@ class Lookup:
         for symbol in self.symbols:
             for spelling in symbol.spellings:
                 self.by_spelling.setdefault(plain(spelling), []).append(symbol)
-        self.functions = {s.spellings[0]: s for s in self.symbols if s.kind == "function"}
+        self.functions = {s.spellings[0].lstrip("\\"): s for s in self.symbols if s.kind == "function"}
         self.words = frozenset(STANDARD) | ARRAY_WORDS | OTHER_WORDS | {w for s in self.symbols for w in s.spellings if w.isalpha() and len(w) > 1}
         self.labelled = {spelling.split("^")[0] for spelling in self.by_spelling if "^" in spelling}
 

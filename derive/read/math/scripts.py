@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from derive.model.claim import Symbol
 from derive.model.term import Term
 from derive.read.math import calculus
-from derive.read.math.lookup import GREEK, INDEX_LETTERS
+from derive.read.math.lookup import GREEK
 from derive.read.math.stream import Stream, UnreadError
 from derive.read.math.tokens import Token
-from derive.terms.build import MINUS_ONE, arr, at, call, num, power, sym
+from derive.terms.build import MINUS_ONE, arr, at, call, delta, num, power, sym
 from derive.terms.entries import entry
 from derive.terms.shapes import shape
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from derive.read.math.expressions import Grammar
 
 MAX_DEPTH = 60
+UNCLEAR = "may be a function or a product"
+FUNCTION_LETTERS = frozenset("f g h F G H S L J R P p E s phi psi sigma Phi Psi".split())
+"""Letters that name functions more often than factors."""
 TRANSPOSES = frozenset({"T", "\\top", "\\intercal", "t"})
 
 
@@ -143,6 +146,8 @@ def symbol(g: Grammar) -> Term:
                 raise UnreadError(f"{name}^{label} is no known label")
             term = _raised(g, term, sup)
     if primes:
+        if term.op == "sym":
+            raise UnreadError(f"{name}' of a letter that is no known function")
         term = calculus.primed(term, None, primes)
     if g.s.looking_at("("):
         term = _applied(g, term, name)
@@ -195,7 +200,10 @@ def _free_letter(g: Grammar, name: str, lower: str, sub: Sequence[Token] | None)
     if len(plain) > 1 and plain not in GREEK:
         return None
     if lower and sub is not None:
-        if all(t.kind == "word" and t.text in INDEX_LETTERS for t in sub) or all(t.kind == "num" for t in sub):
+        letters = all(t.kind == "word" and len(t.text) == 1 and t.text.islower() for t in sub)
+        if letters and name == "\\delta" and len(sub) == 2:
+            return delta(*(_letter(g, t) for t in sub))
+        if letters or all(t.kind == "num" for t in sub):
             below = inner(g, [Token("sym", "{", 0, 0), *sub, Token("sym", "}", 0, 0)])
             return at(arr(plain), *index_group(below, len(sub)))
         if lower.replace("_", "").isalnum():
@@ -222,9 +230,23 @@ def _applied(g: Grammar, term: Term, name: str) -> Term:
             return term
         g.s.place = place
         raise UnreadError(f"{name} at another argument")
-    if term.op == "sym" and g.lookup.find(name, "scalar") is None and name.lstrip("\\") in {"f", "g", "F", "G", "H", "L", "J", "P", "p"}:
-        raise UnreadError(f"{name}( ... ) may be a function or a product")
+    if term.op in {"sym", "at"} and _base(term) and not any(s.name == _base(term) for s in g.lookup.symbols) and _like_an_argument(g, name):
+        raise UnreadError(f"{name}(...) {UNCLEAR}")
     return term
+
+
+def _like_an_argument(g: Grammar, name: str) -> bool:
+    """Whether the parenthesis that follows holds what functions are applied to: one symbol, or minus one."""
+    if name.lstrip("\\") in FUNCTION_LETTERS:
+        return True
+    depth, inside = 0, []
+    for token in g.s.tokens[g.s.place :]:
+        depth += (token.text == "(") - (token.text == ")")
+        if not depth:
+            break
+        inside.append(token)
+    plain = [t for t in inside[1:] if t.kind in {"word", "num", "cmd"}]
+    return len(plain) <= 1 or inside[1].text in {"-", "−"}
 
 
 def _base(term: Term) -> str:

@@ -29,6 +29,8 @@ def big(g: Grammar) -> Term:
     g.bound.append(variable.name)
     body = g.product()
     g.bound.pop()
+    if low is not None and high is None:
+        raise UnreadError("a sum without its upper bound")
     if low is None or high is None:
         found = _range_of(variable, body)
         if found is None:
