@@ -45,7 +45,7 @@ def prove(left: Any, right: Any, relation: str = "=", given: Iterable[Any] = (),
     >>> prove(x / sqrt(x**2), 1).status
     'refuted'
     """
-    from derive.engine import decide
+    from derive.engine import ContradictionError, decide
     from derive.kernel.verdicts import undecided
     from derive.terms.from_sympy import UnsupportedError, obligation
 
@@ -53,4 +53,7 @@ def prove(left: Any, right: Any, relation: str = "=", given: Iterable[Any] = (),
         goal = obligation(left, right, relation, given, conventions)
     except UnsupportedError as reason:
         return undecided(str(reason))
-    return decide(goal)
+    try:
+        return decide(goal)
+    except ContradictionError as bug:
+        return undecided(f"bug: {bug}")

@@ -33,7 +33,7 @@ GUARD_POINTS = 3
 
 
 class ContradictionError(Exception):
-    """The kernel accepted a proof that a point refutes: a bug of ours, with the obligation and the point."""
+    """A bug of ours: the kernel accepted a proof that a point refutes, or failed while it looked at one."""
 
 
 class Search:
@@ -62,7 +62,11 @@ class Search:
     def look(self, goal: Obligation) -> dict[str, Any] | None:
         """The first certificate that a strategy proposes."""
         for tool in self.tools:
-            found = tool.propose(goal, self)
+            try:
+                found = tool.propose(goal, self)
+            except Exception as failure:  # noqa: BLE001 - a strategy is untrusted: its failure is recorded and shown, and the others go on
+                self.failures.append(f"{tool.name} failed with {type(failure).__name__}: {failure}")
+                continue
             if self.residue is not None and self.first_residue is None and not self.depth:
                 self.first_residue = self.residue
             if found is not None:
@@ -101,6 +105,8 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
             verdict = proved(goal, certificate, search.found_by)
         except RejectedError as reason:
             rejected = f"a certificate of {search.found_by} was rejected: {reason}"
+        except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as failure:
+            raise ContradictionError(f"the kernel failed on a certificate of {search.found_by}: {type(failure).__name__}: {failure}") from failure
         else:
             if not verdict.conditions:
                 return _guarded(goal, scalar, verdict)
@@ -110,7 +116,9 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
             return replace(refuted, by="sample_points")
     if certificate is not None and not rejected:
         return _guarded(goal, scalar, verdict)
-    return _empty(goal, scalar, tools) or undecided(rejected or "no strategy proves it and no point refutes it", search.first_residue, search.found_by)
+    return _empty(goal, scalar, tools) or undecided(
+        rejected or "; ".join(dict.fromkeys(search.failures)) or "no strategy proves it and no point refutes it", search.first_residue, search.found_by
+    )
 
 
 def _empty(goal: Obligation, scalar: Obligation, tools: Sequence[Strategy]) -> Verdict | None:

@@ -52,7 +52,7 @@ def judge(step: Step, bench: Bench) -> Judged:
     forms = obligations(step, notation, bench.standard, bench.conventions)
     if not forms:
         return Judged(step, bench.undecided("derivatives by two things of which one is made of the other"))
-    verdict, goal = None, None
+    verdict, goal, nearer = None, None, None
     for position, form in enumerate(forms):
         own = bench.decide(form)
         last = position == len(forms) - 1
@@ -63,8 +63,12 @@ def judge(step: Step, bench: Bench) -> Judged:
         if own.status in DECIDED or (own.status in WRONG and last):
             verdict, goal = own, form
             break
+        if own.status == "refuted" and position:
+            nearer = (own, form)
         if last or verdict is None or own.reason:
             verdict, goal = own, form
+    if verdict is not None and verdict.status == "refuted" and nearer is not None:
+        verdict, goal = nearer
     assert verdict is not None
     doubt = _doubt(step, verdict, goal, notation) if verdict.status in WRONG else _hidden(goal)
     if doubt:

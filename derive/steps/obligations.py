@@ -9,7 +9,7 @@ from derive.model.claim import Notation
 from derive.model.document import Step
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
-from derive.steps.unfold import Definitions, depends, functions_only, unfolded, variables_of_derivatives
+from derive.steps.unfold import Definitions, depends, functions_only, levelled, unfolded, variables_of_derivatives
 from derive.terms.binding import free, substitute, walk
 from derive.terms.build import ONE, rel, sym
 
@@ -35,7 +35,7 @@ def obligations(step: Step, notation: Notation, standard: Definitions, conventio
     forms = [(unfolded(left, definitions, variables), unfolded(right, definitions, variables))]
     if not variables:
         own = functions_only(definitions)
-        forms.insert(0, (unfolded(left, own, frozenset()), unfolded(right, own, frozenset())))
+        forms = [(unfolded(left, own, frozenset()), unfolded(right, own, frozenset())), levelled(left, right, definitions), *forms]
     found = []
     for a, b in dict.fromkeys(forms):
         given = (*_ranges(a, b), *(condition for condition in notation.given), *_of_symbols(notation, a, b), *step.given)

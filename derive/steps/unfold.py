@@ -64,6 +64,26 @@ def unfolded(term: Term, definitions: Definitions, variables: frozenset[str]) ->
     return term
 
 
+def levelled(left: Term, right: Term, definitions: Definitions) -> tuple[Term, Term]:
+    """Both sides in common letters: a symbol is unfolded only where the other side neither speaks of it nor of anything made of it."""
+    functions = functions_only(definitions)
+    for _ in range(MAX_ROUNDS):
+        left, right = unfolded(left, functions, frozenset()), unfolded(right, functions, frozenset())
+        first, second = names(left), names(right)
+        usable = {
+            name: meaning
+            for name, meaning in definitions.items()
+            if (name in first) != (name in second)
+            and not meaning[0]
+            and not any(depends(other, name, definitions) for other in (second if name in first else first))
+        }
+        new = _once(left, usable), _once(right, usable)
+        if new == (left, right):
+            break
+        left, right = new
+    return left, right
+
+
 def _once(term: Term, usable: Definitions) -> Term:
     if term.op == "at" and term.args[0].op == "arr" and term.args[0].name in usable:
         indices = [_once(part, usable) for part in term.args[1:]]

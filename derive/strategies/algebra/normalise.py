@@ -59,7 +59,7 @@ def _of(alg: Algebra, term: Term) -> Pair:
             return alg.number(term.args[0])
         case "sym" | "const":
             return (alg.var(term), alg.one)
-        case "at":
+        case "at" if term.args[0].op == "arr":
             return (alg.kernel("at", term.args[0], *(_index(alg, part) for part in term.args[1:])), alg.one)
         case "add":
             total = of(alg, term.args[0])
