@@ -1,219 +1,190 @@
-"""SymPy expressions to terms, as they stand: nothing is evaluated, and what SymPy assumes of a symbol becomes a given condition."""
+"""SymPy expressions to terms, as they stand: nothing is evaluated, and what SymPy assumes of a symbol becomes a given condition.
+
+One name is one variable: two symbols of one name bring both their assumptions. What stands as an index, a size or a bound of a sum is an integer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from fractions import Fraction
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import sympy as sp
 
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
-from derive.terms import build
-from derive.terms.build import FALSE, MINUS_ONE, ONE, TRUE, ZERO, add, at, call, delta, derivative, lam, mul, num, power, rel, sym
+from derive.terms.binding import free
+from derive.terms.build import MINUS_ONE, ONE, TRUE, ZERO, forall, rel, sym
+from derive.terms.sympy_matrices import MATRICES
+from derive.terms.sympy_scalars import SCALARS, Rule, UnsupportedError, is_opaque
 
-SIGNS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-FUNCTIONS = {
-    "exp": "exp", "log": "log", "sin": "sin", "cos": "cos", "tan": "tan", "asin": "asin", "acos": "acos", "atan": "atan", "sinh": "sinh", "cosh": "cosh",
-    "tanh": "tanh", "asinh": "asinh", "acosh": "acosh", "atanh": "atanh", "erf": "erf", "Abs": "abs", "sign": "sign", "Max": "max", "Min": "min", "gamma": "gamma",
-    "loggamma": "lgamma", "digamma": "digamma", "factorial": "factorial", "binomial": "binomial", "floor": "floor",
-}  # fmt: skip
+__all__ = ["UnsupportedError", "from_sympy", "obligation"]
+
+NO_TERM = ("even", "odd", "prime", "composite", "noninteger", "irrational", "transcendental", "imaginary", "infinite")
+"""Assumptions that no condition expresses; to drop one would make refutations wrong."""
+SIGNS_ASSUMED = ("positive", "negative", "nonnegative", "nonpositive", "nonzero")
+RULES = {**SCALARS, **MATRICES}
+Made = TypeVar("Made")
+_known: dict[type, Rule] = {}
 
 
-class UnsupportedError(Exception):
-    """A SymPy head that has no term."""
+def _rule(kind: type) -> Rule:
+    if is_opaque(kind):
+        return RULES["AppliedUndef"]
+    for base in kind.__mro__:
+        if base.__name__ in RULES:
+            _known[kind] = RULES[base.__name__]
+            return _known[kind]
+    raise UnsupportedError(f"no term for {kind.__name__}")
+
+
+def _sympified(e: Any) -> Any:
+    if isinstance(e, sp.MatrixBase):
+        return e.as_immutable()
+    try:
+        return sp.sympify(e, strict=True)
+    except sp.SympifyError:
+        raise UnsupportedError(f"no term for {type(e).__name__}") from None
 
 
 class Reader:
-    """One conversion: collects the conditions that the symbols carry."""
+    """One conversion: collects the conditions that the symbols carry, and the names that turn out to be integers."""
 
-    def __init__(self) -> None:
+    def __init__(self, integers: frozenset[str]) -> None:
         self.given: dict[Term, None] = {}
-        self.bound: set[sp.Symbol] = set()
-        self.integers: set[str] = set()
+        self.integers = integers
+        self.discovered: set[str] = set()
+        self.scope: list[tuple[Any, Term, Term, Term]] = []
         self.memo: dict[Any, Term] = {}
 
     def term(self, e: Any) -> Term:
         """The term of an expression."""
-        known = self.memo.get(e)
-        if known is None:
-            known = self._term(e)
-            if not self.bound:
-                self.memo[e] = known
-        return known
+        found = self.memo.get(e)
+        if found is None:
+            found = self.memo[e] = (_known.get(type(e)) or _rule(type(e)))(self, e)
+        return found
 
-    def _term(self, e: Any) -> Term:
-        for head in type(e).__mro__:
-            rule = RULES.get(head.__name__)
-            if rule is not None:
-                return rule(self, e)
-        name = FUNCTIONS.get(type(e).__name__)
-        if name is not None:
-            return call(name, *map(self.term, e.args))
-        if isinstance(e, sp.core.function.AppliedUndef):
-            return call(type(e).__name__, *map(self.term, e.args))
-        if isinstance(e, sp.Basic | sp.MatrixBase):
-            raise UnsupportedError(f"no term for {type(e).__name__}")
-        return self.term(sp.sympify(e))
+    def read(self, e: Any) -> Term:
+        """The term of what a caller gave: an expression, a number, a truth value or a matrix."""
+        return self.term(_sympified(e))
 
-    def symbol(self, e: sp.Symbol) -> Term:
+    def whole(self, e: Any) -> Term:
+        """The term of an index, a size or a bound: its symbols are integers, whatever they were declared as."""
+        self._discover(e)
+        return self.term(e)
+
+    def _discover(self, e: Any) -> None:
+        if e.is_Symbol:
+            if not e.is_integer:
+                self.discovered.add(e.name)
+        elif e.is_Add or e.is_Mul:
+            for part in e.args:
+                self._discover(part)
+
+    def name(self, e: Any) -> str:
+        """The name of a symbol; two dummies of one name are told apart."""
+        return f"{e.name}_{e.dummy_index}" if e.is_Dummy else str(e.name)
+
+    def symbol(self, e: Any) -> Term:
         """A variable; its assumptions become conditions, unless it is bound."""
-        whole = bool(e.is_integer) or e.name in self.integers
-        variable = sym(e.name, "int" if whole else "real")
-        if e not in self.bound:
-            if e.is_positive:
-                self.given[rel(">=", variable, ONE) if whole else rel(">", variable, ZERO)] = None
-            elif e.is_negative:
-                self.given[rel("<", variable, ZERO)] = None
-            elif e.is_nonnegative:
-                self.given[rel(">=", variable, ZERO)] = None
-            elif e.is_nonzero:
-                self.given[rel("!=", variable, ZERO)] = None
-        return variable
+        name = self.name(e)
+        for symbol, variable, *_ in reversed(self.scope):
+            if symbol == e:
+                bound: Term = variable
+                return bound
+            if variable.name == name:
+                raise UnsupportedError(f"two symbols are named {name}, and one of them is bound")
+        facts = e.assumptions0
+        if not facts["commutative"] or facts.get("extended_real") is False or any(facts.get(fact) for fact in NO_TERM):
+            raise UnsupportedError(f"no term for what is assumed of {name}")
+        return self._signed(facts, sym(name, "int" if facts.get("integer") or name in self.integers else "real"))
+
+    def assumed(self, e: Any, term: Term) -> None:
+        """An entry or a value of an opaque function, whose assumed sign holds for all values of the bound variables."""
+        facts = e.assumptions0 or {sign: getattr(e, f"is_{sign}") for sign in SIGNS_ASSUMED}
+        self._signed(facts, term)
+
+    def _signed(self, facts: dict[str, bool], term: Term) -> Term:
+        whole = bool(term.op == "sym" and term.args[1] == "int")
+        if facts.get("positive"):
+            condition = rel(">=", term, ONE) if whole else rel(">", term, ZERO)
+        elif facts.get("negative"):
+            condition = rel("<=", term, MINUS_ONE) if whole else rel("<", term, ZERO)
+        elif facts.get("nonnegative"):
+            condition = rel(">=", term, ZERO)
+        elif facts.get("nonpositive"):
+            condition = rel("<=", term, ZERO)
+        elif facts.get("nonzero"):
+            condition = rel("!=", term, ZERO)
+        else:
+            return term
+        for _, variable, low, high in reversed(self.scope):
+            if variable in free(condition):
+                if low is high:
+                    raise UnsupportedError(f"no term for what is assumed of {term}")
+                condition = forall(variable, low, high, condition)
+        self.given[condition] = None
+        return term
 
     def binder(self, op: str, e: Any) -> Term:
         """Nested binders, the first limit innermost."""
-        variables = [limit[0] for limit in e.limits]
-        new = [v for v in variables if v not in self.bound]
-        outer = self.integers
-        self.integers = outer | {v.name for v in variables}
-        self.bound |= set(new)
+        memo, depth = self.memo, len(self.scope)
+        self.memo = {}
+        for limit in reversed(e.limits):
+            if len(limit) != 3:
+                raise UnsupportedError(f"no term for a {type(e).__name__} without bounds")
+            variable, low, high = limit[0], self.whole(limit[1]), self.whole(limit[2])
+            self.scope.append((variable, sym(self.name(variable), "int"), low, high))
+            self.memo = {}
         body = self.term(e.function)
-        limits = [(sym(v.name, "int"), self.term(low), self.term(high)) for v, low, high in e.limits]
-        self.bound -= set(new)
-        self.integers = outer
-        for variable, low, high in limits:
-            body = Term(op, (variable, low, high, body))
+        while len(self.scope) > depth:
+            body = Term(op, (*self.scope.pop()[1:], body))
+        self.memo = memo
         return body
 
-
-def _array(r: Reader, e: Any) -> Term:
-    dims = tuple(map(r.term, e.shape)) if getattr(e, "shape", None) else ()
-    return build.arr(str(e.label if isinstance(e, sp.IndexedBase) else e.name), *dims)
-
-
-def _matrix_symbol(r: Reader, e: Any) -> Term:
-    return build.arr(e.name, *map(r.term, e.shape))
-
-
-def _element(r: Reader, e: Any) -> Term:
-    return at(r.term(e.parent), *(add(r.term(i), ONE) if not i.is_Integer else num(int(i) + 1) for i in (e.i, e.j)))
+    @contextmanager
+    def bound(self, variables: Iterable[Any]) -> Iterator[None]:
+        """The variables of a substitution bring no conditions."""
+        memo, depth = self.memo, len(self.scope)
+        self.memo = {}
+        self.scope += [(v, sym(self.name(v), "int" if v.is_integer else "real"), ZERO, ZERO) for v in variables]  # one object for both: no range
+        yield
+        del self.scope[depth:]
+        self.memo = memo
 
 
-def _add(r: Reader, e: Any) -> Term:
-    return Term("add", tuple(map(r.term, e.args)))
-
-
-def _pow(r: Reader, e: Any) -> Term:
-    if e.base is sp.E:
-        return call("exp", r.term(e.exp))
-    return power(r.term(e.base), r.term(e.exp))
-
-
-def _piecewise(r: Reader, e: Any) -> Term:
-    return Term("cases", tuple(part for value, condition in e.args for part in (r.term(condition), r.term(value))))
-
-
-def _relation(r: Reader, e: Any) -> Term:
-    return rel(SIGNS[e.rel_op], r.term(e.lhs), r.term(e.rhs))
-
-
-def _derivative(r: Reader, e: Any) -> Term:
-    body = r.term(e.expr)
-    for variable, count in e.variable_count:
-        for _ in range(int(count)):
-            body = derivative(body, r.term(variable))
-    return body
-
-
-def _explicit(r: Reader, e: Any) -> Term:
-    rows, columns = e.shape
-    i, j = sym("i", "int"), sym("j", "int")
-    while any(v.name in {i.name, j.name} for v in e.free_symbols):
-        i, j = sym(i.name + "_", "int"), sym(j.name + "_", "int")
-    pairs = []
-    for a in range(rows):
-        for b in range(columns):
-            here = build.conj(rel("=", i, num(a + 1)), rel("=", j, num(b + 1)))
-            pairs.append((TRUE if (a, b) == (rows - 1, columns - 1) else here, r.term(e[a, b])))
-    return lam([i, j], [num(rows), num(columns)], build.cases(*pairs))
-
-
-def _matmul(r: Reader, e: Any) -> Term:
-    scalars = [a for a in e.args if not getattr(a, "is_Matrix", False)]
-    arrays = [a for a in e.args if getattr(a, "is_Matrix", False)]
-    product = r.term(arrays[0]) if len(arrays) == 1 else Term("matmul", tuple(map(r.term, arrays)))
-    return mul(*map(r.term, scalars), product)
-
-
-def _matpow(r: Reader, e: Any) -> Term:
-    base, count = r.term(e.base), int(e.exp)
-    if count < 0:
-        base, count = Term("inv", (base,)), -count
-    return base if count == 1 else Term("matmul", (base,) * count)
-
-
-def _log(r: Reader, e: Any) -> Term:
-    return call("log", r.term(e.args[0]))
-
-
-RULES: dict[str, Callable[[Reader, Any], Term]] = {
-    "Rational": lambda r, e: num(Fraction(int(e.p), int(e.q))),
-    "Float": lambda r, e: num(Fraction(str(sp.Rational(e)))),
-    "Pi": lambda r, e: build.PI,
-    "Exp1": lambda r, e: call("exp", ONE),
-    "NegativeOne": lambda r, e: MINUS_ONE,
-    "MatrixSymbol": _matrix_symbol,
-    "MatrixElement": _element,
-    "Symbol": lambda r, e: r.symbol(e),
-    "Indexed": lambda r, e: at(r.term(e.base), *map(r.term, e.indices)),
-    "IndexedBase": _array,
-    "MatMul": _matmul,
-    "MatAdd": _add,
-    "MatPow": _matpow,
-    "Inverse": lambda r, e: Term("inv", (r.term(e.arg),)),
-    "Transpose": lambda r, e: Term("transpose", (r.term(e.arg),)),
-    "Trace": lambda r, e: Term("trace", (r.term(e.arg),)),
-    "Determinant": lambda r, e: Term("det", (r.term(e.arg),)),
-    "Identity": lambda r, e: Term("eye", (r.term(e.shape[0]),)),
-    "ZeroMatrix": lambda r, e: Term("fill", (ZERO, *map(r.term, e.shape))),
-    "OneMatrix": lambda r, e: Term("fill", (ONE, *map(r.term, e.shape))),
-    "HadamardProduct": lambda r, e: Term("had", tuple(map(r.term, e.args))),
-    "DiagMatrix": lambda r, e: Term("diag", (r.term(e.args[0]),)),
-    "MatrixBase": _explicit,
-    "Add": _add,
-    "Mul": lambda r, e: Term("mul", tuple(map(r.term, e.args))),
-    "Pow": _pow,
-    "Piecewise": _piecewise,
-    "Relational": _relation,
-    "BooleanTrue": lambda r, e: TRUE,
-    "BooleanFalse": lambda r, e: FALSE,
-    "And": lambda r, e: Term("and", tuple(map(r.term, e.args))),
-    "Or": lambda r, e: Term("or", tuple(map(r.term, e.args))),
-    "Not": lambda r, e: Term("not", (r.term(e.args[0]),)),
-    "Heaviside": lambda r, e: build.cases((rel(">", r.term(e.args[0]), ZERO), ONE), (rel("=", r.term(e.args[0]), ZERO), r.term(e.args[1])), (TRUE, ZERO)),
-    "KroneckerDelta": lambda r, e: delta(r.term(e.args[0]), r.term(e.args[1])),
-    "Sum": lambda r, e: r.binder("sum", e),
-    "Product": lambda r, e: r.binder("prod", e),
-    "Derivative": _derivative,
-    "log": _log,
-}
+def _read(make: Callable[[Reader], Made]) -> Made:
+    """Convert, and again where a symbol turned out to be an integer after it was used."""
+    integers: frozenset[str] = frozenset()
+    while True:
+        reader = Reader(integers)
+        made = make(reader)
+        if reader.discovered <= integers:
+            return made
+        integers |= reader.discovered
 
 
 def from_sympy(expression: Any) -> Term:
-    """The term of a SymPy expression, relation or matrix expression; an UnsupportedError for a head that has no term."""
-    return Reader().term(expression)
+    """The term of a SymPy expression, relation or matrix expression; an UnsupportedError for a head that has no term.
+
+    >>> from sympy import Mul, Pow, Symbol
+    >>> x = Symbol("x")
+    >>> from_sympy(Mul(x, Pow(x, -1, evaluate=False), evaluate=False))
+    mul(x, pow(x, -1))
+    """
+    return _read(lambda reader: reader.read(expression))
 
 
 def obligation(
     left: Any, right: Any, relation: str = "=", given: Iterable[Any] = (), conventions: Iterable[Convention] = ()
 ) -> Obligation:
-    """An obligation over SymPy expressions; assumptions of symbols join what is given."""
-    reader = Reader()
-    a, b = reader.term(left), reader.term(right)
-    conditions = [reader.term(condition) for condition in given]
-    return Obligation(a, relation, b, (*reader.given, *conditions), tuple(conventions))
+    """An obligation over SymPy expressions; assumptions of symbols that occur join what is given."""
+    conditions = tuple(given)
 
+    def make(reader: Reader) -> Obligation:
+        a, b = reader.read(left), reader.read(right)
+        stated = [reader.read(condition) for condition in conditions]
+        held = dict.fromkeys(c for c in (*reader.given, *stated) if c != TRUE)
+        return Obligation(a, relation, b, tuple(held), tuple(conventions))
 
-__all__ = ["UnsupportedError", "from_sympy", "obligation"]
+    return _read(make)
