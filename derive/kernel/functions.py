@@ -74,7 +74,7 @@ def _equal(book: Book, left: Pair, right: Pair) -> bool:
 
 def _angle(book: Book, x: Pair) -> tuple[Pair, Pair]:
     """Sine and cosine of an integer combination of angles that have kernels."""
-    found = [angles for plain, (angles, *_) in book.lines.by.get("angle", {}).items() if _equal(book, pair_of(plain), x)]
+    found = [angles for plain, (angles, *_) in book.lines.all_of("angle") if _equal(book, pair_of(plain), x)]
     if not found:
         raise RejectedError("an angle has no line")
     angles = found[0]
@@ -107,7 +107,7 @@ def power_of(book: Book, base: Pair, exponent: Pair) -> Pair:
     """A non-zero base to an integer exponent that is not a number."""
     if exponent[1] != ONE or not book.only_integers(exponent[0]):
         raise RejectedError("an exponent is not an integer")
-    known = book.lines.by.get("power", {}).items()
+    known = book.lines.all_of("power")
     found = [atoms for (plain, degree), (_, atoms) in known if _equal(book, pair_of(plain), base) and _equal(book, pair_of(degree), exponent)]
     if not found:
         raise RejectedError("a power has no line")

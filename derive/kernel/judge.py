@@ -48,7 +48,15 @@ def _table(goal: Obligation, certificate: Certificate, _leaned: list[Convention]
     else:
         raise RejectedError("a relation that this rule does not know")
     plain = Replay(facts(goal.given), certificate) if wanted else book
-    return tuple(condition for condition in wanted if not discharged(plain, condition))
+    left_over = tuple(condition for condition in wanted if not discharged(plain, condition))
+    _prune(certificate, book, plain)
+    return left_over
+
+
+def _prune(certificate: Certificate, *books: Replay) -> None:
+    """Leave out the lines that nothing needed: what stays is the proof."""
+    used = set().union(*(book.lines.used for book in books))
+    certificate["lines"] = [line for number, line in enumerate(certificate["lines"]) if number in used]
 
 
 def discharged(book: Replay, condition: Term) -> bool:
@@ -150,6 +158,7 @@ def _undefined(goal: Obligation, certificate: Certificate, _leaned: list[Convent
     condition = own[number]
     if condition.op != "rel" or book.sign(difference(condition)) not in FAILS[condition.args[0]]:
         raise RejectedError("a side is defined here after all")
+    _prune(certificate, book)
     return (condition,)
 
 
@@ -163,6 +172,7 @@ def _absurd(goal: Obligation, certificate: Certificate, _leaned: list[Convention
     book = Replay(others, certificate)
     if book.sign(difference(known[number])) not in FAILS[known[number].args[0]]:
         raise RejectedError("the cell is not empty")
+    _prune(certificate, book)
     return ()
 
 

@@ -23,13 +23,17 @@ class Lines:
     def __init__(self, lines: list[tuple[Any, ...]], facts: int) -> None:
         self.by: dict[str, dict[Any, Any]] = {}
         self.signs: dict[Any, tuple[str, Any]] = {}
-        self.used: set[tuple[str, Any]] = set()
-        for kind, *rest in lines:
+        self.used: set[int] = set()
+        """The numbers of the lines that were looked at: a proof needs no others."""
+        self.numbers: dict[tuple[str, Any], int] = {}
+        for number, (kind, *rest) in enumerate(lines):
+            self.number = number
             match kind:
                 case "sign":
                     poly, sign, reasons = rest
                     if all(reference[0] not in {"given", "all"} or reference[1] < facts for _, reference in reasons):
                         self.signs[poly] = (sign, reasons)
+                        self.numbers["sign", poly] = number
                 case "exp" | "log":
                     self._keep(kind, rest[0], rest[1])
                 case "sgn":
@@ -58,14 +62,31 @@ class Lines:
         known = self.by.setdefault(kind, {})
         if kind == "range" and known.get(key, value) != value:
             raise RejectedError("a variable has two ranges")
-        known.setdefault(key, value)
+        if key not in known:
+            known[key] = value
+            self.numbers[kind, key] = self.number
+
+    def sign(self, poly: Any) -> tuple[str, Any] | None:
+        """The claimed sign of a polynomial, with its reasons."""
+        found = self.signs.get(poly)
+        if found is not None:
+            self.used.add(self.numbers["sign", poly])
+        return found
+
+    def all_of(self, kind: str) -> list[tuple[Any, Any]]:
+        """The lines of a kind, subject and content; each counts as looked at."""
+        found = list(self.by.get(kind, {}).items())
+        self.used |= {self.numbers[kind, key] for key, _ in found}
+        return found
 
     def need(self, kind: str, key: Any) -> Any:
         """The line of a kind about a subject; rejected where there is none."""
         try:
-            return self.by[kind][key]
+            found = self.by[kind][key]
         except KeyError:
             raise RejectedError(f"no {kind} line for this") from None
+        self.used.add(self.numbers[kind, key])
+        return found
 
     def fraction(self, book: Any, kind: str, argument: Pair, exponent: Fraction | None = None) -> tuple[Any, ...]:
         """The line about a fraction, in whatever form the certificate wrote it: argument, value, and factors for signs and roots."""
@@ -80,6 +101,7 @@ class Lines:
             found = pair_of(plain)
             if key == exact or book.vanishes(plus(times(found[0], argument[1]), times(argument[0], found[1]), -1)):
                 value = known[key]
+                self.used.add(self.numbers[kind, key])
                 if kind in {"exp", "log"}:
                     return found, pair_of(value)
                 return found, pair_of(value[0]), [(thaw(f), e) for f, e in value[1]]
@@ -94,7 +116,7 @@ class Lines:
     def rebuilding(self, book: Any, variables: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], body: Pair) -> tuple[Pair, tuple[Term, ...]]:
         """The line about a multiple sum that was opened and summed again."""
         frozen = tuple((freeze(low), freeze(high)) for low, high in ranges)
-        for (names, bounds, plain), opened in self.by.get("rebuilt", {}).items():
+        for (names, bounds, plain), opened in self.all_of("rebuilt"):
             if names == variables and bounds == frozen:
                 found = pair_of(plain)
                 if book.vanishes(plus(times(found[0], body[1]), times(body[0], found[1]), -1)):

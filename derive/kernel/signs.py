@@ -19,6 +19,7 @@ class Facts(Protocol):
     """What signs need of a replay: the table, the claimed signs, and the given facts."""
 
     table: Table
+    lines: Any
     sign_lines: dict[Any, tuple[str, Any]]
     checked_signs: dict[Any, str]
 
@@ -42,7 +43,7 @@ def sign_of(book: Facts, poly: Poly) -> str:
 
 
 def _checked(book: Facts, key: Any, poly: Poly) -> str:
-    line = book.sign_lines.get(key)
+    line = book.lines.sign(key)
     if line is None:
         opposite = {m: -c for m, c in poly.items()}
         if freeze(opposite) in book.sign_lines:
@@ -52,7 +53,7 @@ def _checked(book: Facts, key: Any, poly: Poly) -> str:
     claimed, reasons = line
     facts = [(factor, *book.fact(reference, poly)) for factor, reference in reasons]
     if any(relation == "!" for _, relation, _ in facts):
-        found = _nonzero(poly, facts)
+        found = _nonzero(book, poly, facts)
     else:
         found = _combined(book, poly, facts)
     if found != claimed:
@@ -60,13 +61,13 @@ def _checked(book: Facts, key: Any, poly: Poly) -> str:
     return found
 
 
-def _nonzero(poly: Poly, facts: list[tuple[int, str, Poly]]) -> str:
-    """p != 0 alone, or with p >= 0 or p <= 0."""
-    if any(plus(poly, fact, -factor) for factor, relation, fact in facts):
+def _nonzero(book: Facts, poly: Poly, facts: list[tuple[int, str, Poly]]) -> str:
+    """p != 0 alone, or with p >= 0 or p <= 0, given or manifest."""
+    if any(plus(poly, fact, -factor) for factor, _, fact in facts):
         raise RejectedError("a fact is about something else")
     others = [(factor, relation) for factor, relation, _ in facts if relation != "!"]
     if not others:
-        return "!"
+        return {"0+": "+", "0-": "-"}.get(manifest_sign(book, poly), "!")
     factor, relation = others[0]
     if relation not in {"0+", "+"}:
         raise RejectedError("a fact does not fit")

@@ -1,0 +1,74 @@
+"""Each strategy is needed, and without it nothing turns into another verdict."""
+
+import pytest
+import sympy as sp
+from sympy import Abs, Derivative, IndexedBase, MatrixSymbol, Piecewise, Sum, exp, log, symbols
+
+from derive.claims import assignments, load, obligations
+from derive.engine import decide
+from derive.strategies import strategies
+from derive.terms.from_sympy import obligation
+
+x, y = symbols("x y", real=True)
+n = symbols("n", integer=True, positive=True)
+i, k = symbols("i k", integer=True, positive=True)
+v = IndexedBase("v", real=True)
+A = MatrixSymbol("A", n, n)
+
+
+
+def goals_of(claim):
+    assignment = load("ift3395_devoir3")
+    return obligations(next(c for c in assignment.claims if c.id == claim), None, assignment)
+
+
+NEEDS = {
+    "normal_form": obligation((x + 1) ** 2, x**2 + 2 * x + 1),
+    "sign_of_difference": obligation(exp(x), 0, relation=">"),
+    "exponentiate": obligation(log(Sum(exp(v[i]), (i, 1, n))), v[k], relation=">=", given=[k >= 1, k <= n]),
+    "case_split": obligation(Abs(x + y), Abs(x) + Abs(y), relation="<="),
+    "entry_by_entry": obligation((A * A).T, A.T * A.T),
+    "conventions": goals_of("1.7")[0],
+    "replace_equals": obligation(exp(x), exp(y), given=[sp.Eq(x, y)]),
+    "empty_cell": obligation(x, x + 1, given=[x > 1, x < 0]),
+}
+WHOLE = [g for name in assignments() for c in load(name).claims for g in obligations(c, None, load(name))]
+
+
+def test_every_strategy_has_its_example():
+    assert {s.name for s in strategies()} == set(NEEDS)
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS))
+def test_without_a_strategy_its_example_is_undecided(name):
+    goal = NEEDS[name]
+    assert decide(goal).status == ("vacuous" if name == "empty_cell" else "proved")
+    rest = [s for s in strategies() if s.name != name]
+    assert decide(goal, tools=rest).status in {"undecided", "proved_if"}
+
+
+@pytest.mark.parametrize("name", sorted(NEEDS))
+def test_without_a_strategy_no_verdict_turns_into_another(name):
+    rest = [s for s in strategies() if s.name != name]
+    for goal in WHOLE[:: 2 if name in {"normal_form", "case_split"} else 6]:
+        assert decide(goal, tools=rest).status in {decide(goal).status, "undecided", "proved_if"}
+
+
+def test_a_false_goal_stays_false_without_any_strategy_but_the_points():
+    wrong = obligation(Derivative(Piecewise((x, x > 0), (0, True)), x), Piecewise((1, x > 1), (0, True)))
+    assert decide(wrong, tools=[]).status == "refuted"
+
+
+def test_a_strategy_that_fails_is_shown_and_the_others_go_on():
+    class Broken:
+        name = "broken"
+
+        @staticmethod
+        def propose(_goal, _search):
+            raise ZeroDivisionError("on purpose")
+
+    open_goal = obligation(exp(x), 1 + x, relation=">=")
+    verdict = decide(open_goal, tools=[Broken, *strategies()])
+    assert verdict.status == "undecided"
+    assert "broken failed with ZeroDivisionError" in verdict.reason
+    assert decide(NEEDS["normal_form"], tools=[Broken, *strategies()]).status == "proved"
