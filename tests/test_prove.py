@@ -38,6 +38,13 @@ PAIRS = [
     ("transpose", (A * B).T, B.T * A.T, (B.T * A), "=", []),
     ("count", Sum(Sum(1, (i, 1, n)), (j, 1, m)) + m, m * (n + 1), m * n, "=", []),
     ("log sum exp", log(Sum(exp(v[i]), (i, 1, n))), v[k], v[k] + 1, ">=", IN_N),
+    ("tangent", exp(x), 1 + x, 2 + x, ">=", []),
+    ("tangent of log", p - 1, log(p), log(p) + 1, ">=", []),
+    ("square", x**2 + y**2, 2 * x * y, 2 * x * y + 1, ">=", []),
+    ("quadratic", x**2 + x + 1, 0, 2, ">", []),
+    ("sum of integers", Sum(i, (i, 1, n)), n * (n + 1) / 2, n * (n - 1) / 2, "=", []),
+    ("geometric sum", (1 - z) * Sum(z**i, (i, 0, n)), 1 - z ** (n + 1), 1 - z**n, "=", [sp.Ne(z, 0)]),
+    ("real power", p**q, exp(q * log(p)), exp(p * log(q)), "=", []),
     ("softplus", log(1 + exp(x)), Max(x, 0), Max(x, 1), ">", []),
 ]
 

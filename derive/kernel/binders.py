@@ -85,6 +85,8 @@ def check_image(book: Book, g: int, mapping: Mapping, claimed: Pair) -> None:
             check_extreme(book, data[0], tuple(replaced_pair(book, part, mapping) for part in data[1:]), claimed)
         case "fn":
             same(book, claimed, book.fn_of(data[0], tuple(replaced_pair(book, part, mapping) for part in data[1:])))
+        case "power":
+            same(book, claimed, book.power_of(replaced(book, data[0], mapping), replaced(book, data[1], mapping)))
         case "sum":
             _check_sum_image(book, data, mapping, claimed)
         case _:

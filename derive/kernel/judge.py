@@ -20,6 +20,7 @@ from derive.terms.binding import free, substitute, walk
 from derive.terms.build import exp, rel, sub
 from derive.terms.domain import asked, difference, facts, requirements
 from derive.terms.entrywise import entrywise
+from derive.terms.induction import halves
 
 Certificate = dict[str, Any]
 Conditions = tuple[Term, ...]
@@ -86,6 +87,13 @@ def _follows(book: Replay, condition: Term) -> bool:
 
 def _follows_quietly(book: Replay, condition: Term) -> bool:
     return discharged(book, condition)
+
+
+def _same(goal: Obligation, _certificate: Certificate, _leaned: list[Convention]) -> Conditions:
+    """A term is equal to itself, where it has a value."""
+    if goal.left != goal.right or goal.relation not in {"=", "<=", ">="}:
+        raise RejectedError("the two sides are not one term")
+    return tuple(condition for condition in asked(goal.left, goal.right) if condition not in facts(goal.given))
 
 
 def _split(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
@@ -200,8 +208,22 @@ def _exponentiate(goal: Obligation, certificate: Certificate, leaned: list[Conve
     return judged(replace(goal, left=exp(goal.left), right=exp(goal.right)), certificate["then"], leaned)
 
 
+def _induction(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """Both sides agree at the base, and grow by the same amount from n to n + 1: so they agree for every integer n from the base on."""
+    variable, base = certificate["variable"], certificate["base"]
+    start, later = halves(goal, variable, base)
+    conditions = (*judged(start, certificate["start"], leaned), *judged(later, certificate["step"], leaned))
+    if conditions:
+        raise RejectedError("an induction with conditions")
+    book = Replay(facts(goal.given), certificate["range"])
+    if book.sign(difference(rel(">=", variable, base))) not in HOLDS[">="]:
+        raise RejectedError("the variable may lie below the base of the induction")
+    return ()
+
+
 RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Conditions]] = {
     "table": _table,
+    "same": _same,
     "split": _split,
     "replace": _replace,
     "undefined": _undefined,
@@ -209,4 +231,5 @@ RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Condition
     "entries": _entries,
     "convention": _convention,
     "exponentiate": _exponentiate,
+    "induction": _induction,
 }

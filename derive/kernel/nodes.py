@@ -73,7 +73,9 @@ def _power(book: Book, term: Term, claimed: Pair) -> None:
     base, exponent = term.args
     pair = book.value(base)
     value = constant(exponent)
-    if value is None:
+    if value is None and not book.only_integers(book.value(exponent)[0]):
+        same(book, claimed, book.exp_of(times_pairs(book.value(exponent), book.log_of(pair))))
+    elif value is None:
         same(book, claimed, book.power_of(pair, book.value(exponent)))
     elif value.denominator != 1:
         expected = book.root_of(pair, value)

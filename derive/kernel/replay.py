@@ -6,13 +6,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from derive.kernel import elementary, fractions, functions, slopes
+from derive.kernel import elementary, fractions, functions, lemmas, slopes
 from derive.kernel.binders import Mapping, check_image, check_sum, replaced, replaced_pair
 from derive.kernel.fractions import same, times_pairs
 from derive.kernel.lines import Lines, pair_of
 from derive.kernel.nodes import value_of_node
 from derive.kernel.polynomial import ONE, Frozen, Pair, Poly, RejectedError, freeze, gen, plus, thaw, times
-from derive.kernel.signs import manifest_sign, sign_of
+from derive.kernel.signs import sign_of
 from derive.kernel.table import Table
 from derive.model.term import Term
 from derive.terms.binding import free, substitute
@@ -70,8 +70,8 @@ class Replay:
                 raise RejectedError("the range of a bound variable is used outside of its binder")
             own = gen(self.number_of(what))
             return "0+", plus(own, bounds[0], -1) if kind == "low" else plus(bounds[1], own, -1)
-        if kind == "term":
-            return self._dominated(what, thaw(more[0]))
+        if kind in lemmas.LEMMAS:
+            return lemmas.LEMMAS[kind](self, reference, about)
         condition = self.given[what]
         if kind == "all":
             return self._instance(condition, thaw(more[0]))
@@ -105,19 +105,6 @@ class Replay:
         if below != ONE:
             raise RejectedError("a condition with a denominator")
         return relation, instance
-
-    def _dominated(self, g: int, index: Poly) -> tuple[str, Poly]:
-        """A sum of non-negative terms is at least its term at an index in range."""
-        if self.table.kinds[g] != "sum" or len(self.table.data[g][0]) != 1 or not self.only_integers(index):
-            raise RejectedError("a term of something that is no simple sum")
-        (variable,), ((low, high),), num, den = self.table.data[g]
-        inside = all(sign_of(self, gap) in {"+", "0+", "0"} for gap in (plus(index, low, -1), plus(high, index, -1)))
-        if den != ONE or manifest_sign(self, num) not in {"+", "0+"} or not inside:
-            raise RejectedError("a sum need not be at least this term")
-        term, below = replaced(self, num, ((variable, index),))
-        if below != ONE:
-            raise RejectedError("a term with a denominator")
-        return "0+", plus(gen(g), term, -1)
 
     def range_of(self, variable: Term) -> tuple[Poly, Poly]:
         """The range of an opened variable: of the one sum that it was opened for."""

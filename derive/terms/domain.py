@@ -52,6 +52,8 @@ def _of(term: Term, variable: Term | None) -> Iterator[Term]:
             yield from _power(term, inside)
         case "call":
             yield from _call(term, inside)
+        case "inv":
+            yield rel("!=", Term("det", (term.args[0],)), ZERO)
     for part in subterms(term):
         yield from _of(part, variable)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from derive.model.term import Term
-from derive.terms.build import MINUS_ONE, TRUE
+from derive.terms.build import MINUS_ONE, ONE, TRUE, ZERO, rel
+from derive.terms.greek import LETTERS, parts
 
 NAMED = frozenset(["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"])
 SIGNS = {"=": "=", "!=": "\\neq", "<": "<", "<=": "\\le", ">": ">", ">=": "\\ge"}
@@ -33,9 +34,8 @@ class _Printer:
     def _name(self, name: str) -> str:
         if name in self.spelling:
             return self.spelling[name]
-        head, _, rest = name.partition("_")
-        head = head if len(head) == 1 else f"\\{head}" if head in GREEK else f"\\mathrm{{{head}}}"
-        return head + (f"_{{{rest}}}" if rest else "")
+        head, rest, _ = parts(name)
+        return _letter(head) + (f"_{{{_letter(rest)}}}" if rest else "")
 
     def _text(self, term: Term) -> tuple[str, int]:
         match term.op:
@@ -60,7 +60,7 @@ class _Printer:
             case "call":
                 return self._call(term), 4
             case "delta":
-                return "\\delta_{" + ", ".join(self.show(part, 0) for part in term.args) + "}", 4
+                return self._indicator(rel("=", *term.args)), 4
             case "sum" | "prod":
                 variable, low, high, body = term.args
                 sign = "\\sum" if term.op == "sum" else "\\prod"
@@ -68,6 +68,8 @@ class _Printer:
             case "D":
                 return f"\\frac{{\\partial {self.show(term.args[0], PRODUCT)}}}{{\\partial {self.show(term.args[1], 4)}}}", POWER
             case "cases":
+                if term.args[1:] == (ONE, TRUE, ZERO):
+                    return self._indicator(term.args[0]), 4
                 return self._cases(term), 4
             case "rel":
                 return f"{self.show(term.args[1], 0)} {SIGNS[term.args[0]]} {self.show(term.args[2], 0)}", 0
@@ -89,6 +91,9 @@ class _Printer:
                 return f"\\mathrm{{onehot}}_{{{self.show(term.args[0], 0)}}}({self.show(term.args[1], 0)})", 4
         inner = ", ".join(self.show(part, 0) for part in term.args if isinstance(part, Term))
         return f"\\mathrm{{{term.op}}}({inner})", 4
+
+    def _indicator(self, condition: Term) -> str:
+        return f"\\mathbb{{1}}_{{\\{{{self.show(condition, 0)}\\}}}}"
 
     def _entry(self, term: Term) -> str:
         base = self.show(term.args[0], 4)
@@ -143,10 +148,10 @@ class _Printer:
         return "\\begin{cases} " + " \\\\ ".join(rows) + " \\end{cases}"
 
 
+def _letter(name: str) -> str:
+    return f"\\{name}" if name in LETTERS else f"\\mathrm{{{name}}}" if len(name) > 1 and name.isalpha() else name
+
+
 def _negative(term: Term) -> bool:
     return (term.op == "mul" and term.args[0] == MINUS_ONE) or (term.op == "num" and term.value < 0)
 
-
-GREEK = frozenset(
-    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega"]
-)

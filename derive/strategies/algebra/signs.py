@@ -51,11 +51,11 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
             sign = "0" if rest.is_zero() else manifest_sign(alg, rest)
             if relation == "0":
                 if sign in {"+", "0+", "-", "0-", "0"}:
-                    return _flip(sign, factor), ((factor, index),)
+                    return flip(sign, factor), ((factor, index),)
                 continue
             if sign in {"+", "0+", "0"}:
                 strict = relation == "+" or sign == "+"
-                found = _flip("+" if strict else "0+", factor)
+                found = flip("+" if strict else "0+", factor)
                 if strict:
                     return found, ((factor, index),)
                 if best[0] in {"?", "!"}:
@@ -65,34 +65,14 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
         if best[0] != "?":
             return best
     if best[0] in {"?", "!"} and len(poly) > 1:
-        by_term = dominated(alg, poly)
-        return by_term if by_term is not None else _pairs(alg, poly, best)
+        from derive.strategies.algebra.lemmas import LEMMAS
+
+        for lemma in LEMMAS:
+            by_lemma = lemma(alg, poly)
+            if by_lemma is not None:
+                return by_lemma
+        return _pairs(alg, poly, best)
     return best
-
-
-def dominated(alg: Algebra, poly: Poly) -> tuple[str, Any] | None:
-    """A sum of non-negative terms is at least each of them: one such sum in a polynomial, against its term at an index in range."""
-    from derive.strategies.algebra.substitution import substituted
-
-    for g in alg.used(poly):
-        if alg.kinds[g] != "sum" or len(alg.data[g][0]) != 1:
-            continue
-        (variable,), ((low, high),), num, den = alg.data[g]
-        if not den.is_one() or manifest_sign(alg, num) not in {"+", "0+"}:
-            continue
-        for h in list(alg.integers):
-            index = alg.gens[h]
-            if alg.data[h][0].name.startswith("%") or sign_of(alg, index - low) not in {"+", "0+"} or sign_of(alg, high - index) not in {"+", "0+"}:
-                continue
-            term, below = substituted(alg, num, {variable: index})
-            if not below.is_one():
-                continue
-            for factor in (1, -1):
-                rest = poly * factor - (alg.gens[g] - term)
-                sign = "0" if rest.is_zero() else manifest_sign(alg, rest)
-                if sign in {"+", "0+", "0"}:
-                    return _flip("+" if sign == "+" else "0+", factor), ((factor, ("term", g, index)),)
-    return None
 
 
 def _pairs(alg: Algebra, poly: Poly, best: tuple[str, Any]) -> tuple[str, Any]:
@@ -107,11 +87,12 @@ def _pairs(alg: Algebra, poly: Poly, best: tuple[str, Any]) -> tuple[str, Any]:
                 sign = "0" if rest.is_zero() else manifest_sign(alg, rest) if len(rest) <= 2 else "?"
                 if sign in {"+", "0+", "0"}:
                     strict = "+" in {first, second} or sign == "+"
-                    return _flip("+" if strict else "0+", factor), ((factor, i), (factor, j))
+                    return flip("+" if strict else "0+", factor), ((factor, i), (factor, j))
     return best
 
 
-def _flip(sign: str, factor: int) -> str:
+def flip(sign: str, factor: int) -> str:
+    """The sign of a polynomial from that of its multiple."""
     if factor > 0 or sign in {"0", "!", "?"}:
         return sign
     return sign.replace("+", "*").replace("-", "+").replace("*", "-")
@@ -193,11 +174,11 @@ def _given_sign(alg: Algebra, g: int) -> str:
             if rest.is_constant() and relation != "!":
                 value = 0 if rest.is_zero() else int(rest.leading_coefficient())
                 if value > 0 or (value == 0 and relation in {"+", "0"}):
-                    found = (_flip("+" if relation == "+" or value > 0 else "0", factor), ((factor, index),))
+                    found = (flip("+" if relation == "+" or value > 0 else "0", factor), ((factor, index),))
                 elif value == 0 and found[0] in {"?"}:
-                    found = (_flip("0+", factor), ((factor, index),))
+                    found = (flip("0+", factor), ((factor, index),))
                 elif value == 0 and found[0] == "!":
-                    found = (_flip("+", factor), ((factor, index), *found[1]))
+                    found = (flip("+", factor), ((factor, index), *found[1]))
             elif rest.is_zero() and relation == "!":
                 if found[0] in {"0+", "0-"}:
                     found = (found[0][1], (*found[1], (factor, index)))
@@ -228,7 +209,7 @@ def _forall_sign(alg: Algebra, poly: Poly, candidates: list[Poly]) -> tuple[str,
                 if instance == poly * factor and all(
                     sign_of(alg, gap) in {"+", "0+", "0"} for gap in (index * low[1] - low[0], high[0] - index * high[1])
                 ):
-                    return _flip(relation, factor), ((factor, (*number, index)),)
+                    return flip(relation, factor), ((factor, (*number, index)),)
     return ("?", None)
 
 
@@ -238,7 +219,7 @@ def sum_sign(alg: Algebra, data: tuple[Any, ...]) -> str:
     top, bottom = manifest_sign(alg, num), manifest_sign(alg, den)
     if bottom not in {"+", "-"}:
         return "?"
-    sign = _flip(top, 1 if bottom == "+" else -1)
+    sign = flip(top, 1 if bottom == "+" else -1)
     if sign in {"+", "-"}:
         inhabited = all(sign_of(alg, high - low) in {"+", "0+", "0"} for low, high in ranges)
         free = not any(alg.deps_of(bound) & alg.bit(v) for pair in ranges for bound in pair for v in variables)

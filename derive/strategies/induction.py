@@ -1,0 +1,49 @@
+"""Closed forms of sums: both sides agree at the first n, and grow by the same amount from n to n + 1 (telescoping)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.model.obligation import Obligation
+from derive.model.term import Term
+from derive.strategies import Search
+from derive.strategies.algebra.certificate import certificate
+from derive.strategies.algebra.conditions import truth
+from derive.strategies.algebra.givens import assume
+from derive.strategies.algebra.normalise import attempt
+from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
+from derive.terms.binding import walk
+from derive.terms.build import ZERO, num, rel
+from derive.terms.induction import halves
+
+RANK = 50
+
+
+def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
+    """An induction over the upper bound of a sum or product."""
+    if goal.relation != "=" or search.depth:
+        return None
+    bounds = {node.args[2] for side in (goal.left, goal.right) for node in walk(side) if node.op in {"sum", "prod"} and node.args[2].op == "sym"}
+    for variable in sorted(bounds, key=repr):
+        for base in (num(1), ZERO):
+            found = _by(goal, variable, base, search)
+            if found is not None:
+                return found
+    return None
+
+
+def _by(goal: Obligation, variable: Term, base: Term, search: Search) -> dict[str, Any] | None:
+    def known(alg: Algebra) -> dict[str, Any] | None:
+        assume(alg, goal.given)
+        return certificate(alg, "range") if truth(alg, rel(">=", variable, base)) is True else None
+
+    try:
+        above = attempt(known)
+        start, later = halves(goal, variable, base)
+    except (UnsupportedError, BudgetError, ZeroDivisionError, ValueError):
+        return None
+    first = search.prove(start) if above is not None else None
+    step = search.prove(later) if first is not None else None
+    if step is None:
+        return None
+    return {"rule": "induction", "variable": variable, "base": base, "range": above, "start": first, "step": step}

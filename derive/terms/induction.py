@@ -1,0 +1,55 @@
+"""The two halves of an induction over an integer variable: the base, and the growth from n to n + 1."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.model.obligation import Obligation
+from derive.model.term import Term
+from derive.terms.binding import free, rebuild, substitute
+from derive.terms.build import ONE, add, rel, sub
+from derive.terms.domain import facts
+
+
+def halves(goal: Obligation, variable: Term, base: Term) -> tuple[Obligation, Obligation]:
+    """The goal at the base, and that both sides grow by the same amount; only conditions without the variable are kept.
+
+    A sum up to n + 1 is a sum up to n and its last term, where it begins at a number that is at most base + 1. Raises ValueError for other obligations.
+    """
+    if goal.relation != "=" or variable.op != "sym" or variable.args[1] != "int" or base.op != "num" or base.value.denominator != 1:
+        raise ValueError("no induction over this")
+    kept = tuple(condition for condition in facts(goal.given) if variable not in free(condition))
+    after = add(variable, ONE)
+
+    def grown(side: Term) -> Term:
+        return sub(_peeled(substitute(side, {variable: after}), after, variable, base), side)
+
+    start = replace(goal, left=substitute(goal.left, {variable: base}), right=substitute(goal.right, {variable: base}), given=kept)
+    later = replace(goal, left=grown(goal.left), right=grown(goal.right), given=(*kept, rel(">=", variable, base)))
+    return _empty_sums(start), later
+
+
+def _peeled(term: Term, after: Term, variable: Term, base: Term) -> Term:
+    term = rebuild(term, lambda part: _peeled(part, after, variable, base))
+    if term.op in {"sum", "prod"} and term.args[2] == after:
+        index, low, _, body = term.args
+        if low.op == "num" and low.value <= base.value + 1:
+            rest, last = Term(term.op, (index, low, variable, body)), substitute(body, {index: after})
+            return Term("add" if term.op == "sum" else "mul", (rest, last))
+    return term
+
+
+def _empty_sums(goal: Obligation) -> Obligation:
+    """Sums with few numbered terms written out."""
+
+    def written(term: Term) -> Term:
+        term = rebuild(term, written)
+        if term.op in {"sum", "prod"} and term.args[1].op == term.args[2].op == "num" and term.args[2].value - term.args[1].value < 3:
+            index, low, high, body = term.args
+            values = range(int(low.value), int(high.value) + 1)
+            parts = tuple(substitute(body, {index: Term("num", (low.value + position,))}) for position in range(len(values)))
+            neutral = Term("num", (low.value * 0 + (term.op == "prod"),))
+            return parts[0] if len(parts) == 1 else Term("add" if term.op == "sum" else "mul", parts) if parts else neutral
+        return term
+
+    return replace(goal, left=written(goal.left), right=written(goal.right))
