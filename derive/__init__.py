@@ -27,10 +27,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from derive.model.obligation import Convention, Verdict
+    from derive.model.report import Report
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "prove"]
+__all__ = ["__version__", "grade", "prove"]
 
 
 def prove(left: Any, right: Any, relation: str = "=", given: Iterable[Any] = (), conventions: Iterable[Convention] = ()) -> Verdict:
@@ -57,3 +60,13 @@ def prove(left: Any, right: Any, relation: str = "=", given: Iterable[Any] = (),
         return decide(goal)
     except ContradictionError as bug:
         return undecided(f"bug: {bug}")
+
+
+def grade(path: str | Path, assignment: str | None = None, language: str | None = None) -> Report:
+    """Read, decide and annotate one hand-in: the object that every report format renders.
+
+    Raises derive.read.DocumentError where there is nothing to read and derive.claims.AssignmentError for an unknown assignment.
+    """
+    from derive.pipeline import grade_document
+
+    return grade_document(path, assignment, language)

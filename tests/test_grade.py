@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import derive
 from derive.cli.explanations import PAGES
 from derive.pipeline import grade_document
 from derive.report import formats
@@ -110,3 +111,18 @@ def test_spans_quote_their_source():
     for step in report.steps:
         for member in (step.left_member, step.right_member):
             assert TEXT[member.span.start : member.span.end] == member.source
+
+
+def test_labels_in_parentheses_and_bold_letters_without_a_table_are_never_blamed():
+    text = "# 1\n\n$$\\mathbf{h}^a = \\mathbf{W} \\mathbf{x} + \\mathbf{b} = \\mathbf{W} \\mathbf{x} - \\mathbf{b}$$\n\n$$h^a = W^{(1)} x + b = W^{(1)} x - b$$\n\n$$u + 1 = u + 2$$\n"
+    report = graded(text)
+    assert errors(report) == [(7, "wrong_step")]
+    assert "unread" in {s.status for s in report.steps}
+
+
+def test_the_readme_shows_what_the_program_prints():
+    readme = (EXAMPLE.parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("```text")[1].split("```")[0].strip().split("\n", 1)[1]
+    printed = formats()["text"].render(derive.grade(EXAMPLE))
+    for block in shown.split("\n\n"):
+        assert block.split("example.md", 1)[1].strip() in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from derive.terms.binding import free, walk
 
 Decide = Callable[[Obligation], Verdict]
 SecondReading = Callable[[Member, str], Term | None]
+BOLD = re.compile(r"\\(mathbf|boldsymbol|bm|vec|pmb)\b")
 DECIDED = frozenset({"proved", "proved_if"})
 WRONG = frozenset({"refuted", "ill_typed"})
 
@@ -104,6 +106,8 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     strangers = {v.name for term in sides for v in free(term) if v.op == "arr" or len(v.name) > 1 or v.args[1] == "real"} - table
     if names & defined and strangers:
         return f"the step uses {', '.join(sorted(strangers))}, of which nothing is known, beside what the assignment defines"
+    if (names - table) and BOLD.search(step.left.source + step.right.source):
+        return "bold letters stand for arrays, of which no shape is known"
     return _hidden(goal)
 
 

@@ -142,7 +142,7 @@ def symbol(g: Grammar) -> Term:
         if term is None:
             raise UnreadError(f"unknown {name}" + (f"^{label}" if label else ""))
         if sup is not None:
-            if name in g.lookup.labelled:
+            if name in g.lookup.labelled or (label.startswith("(") and label.endswith(")")):
                 raise UnreadError(f"{name}^{label} is no known label")
             term = _raised(g, term, sup)
     if primes:
