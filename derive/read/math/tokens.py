@@ -14,7 +14,9 @@ SPACING = frozenset(
     r"\  \, \; \: \! \quad \qquad \left \right \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \Biggl \Biggr \displaystyle \limits \nolimits \nonumber "
     r"\notag \textstyle \thinspace \enspace \hfill \, \/".split()
 ) | {"\\ ", "$"}
-FONTS = frozenset({"\\mathbf", "\\boldsymbol", "\\bm", "\\vec", "\\bf", "\\rm", "\\mathit", "\\it", "\\mathsf"})
+FONTS = frozenset({"\\mathbf", "\\boldsymbol", "\\bm", "\\vec", "\\bf", "\\rm", "\\mathit", "\\it", "\\mathsf", "\\pmb", "\\mathcal", "\\mathbfit", "\\symbf"})
+PLAIN_LETTERS = re.compile(r"[^-+=,/<>&]*")
+"""What a font command may hold for its braces to mean nothing: a symbol with its scripts."""
 LOST_BACKSLASH = frozenset({"sum", "frac", "prod"})
 MAX_TOKENS = 6000
 
@@ -46,6 +48,15 @@ def tokens(source: str, offset: int, words: Collection[str]) -> list[Token]:
             if text in {"\\left", "\\right"} and source[position : position + 1] == ".":
                 position += 1
             continue
+        if text in FONTS or text == "\\textbf":
+            end = _group_end(source, position)
+            if end is not None:
+                opened = source.index("{", position)
+                inner = source[opened + 1 : end - 1]
+                if inner.strip() and PLAIN_LETTERS.fullmatch(inner) and (text in FONTS or inner.strip() == "1"):
+                    found += _in_font(tokens(inner, offset + opened + 1, words), offset + start, offset + end)
+                    position = end
+                    continue
         if text in {"\\text", "\\textrm", "\\mbox", "\\textbf", "\\mathrm", "\\operatorname", "\\operatorname*", "\\textit", "\\texttt"}:
             end = _group_end(source, position)
             if end is not None:
@@ -64,6 +75,14 @@ def tokens(source: str, offset: int, words: Collection[str]) -> list[Token]:
         if len(found) > MAX_TOKENS:
             raise TooLongError
     return found
+
+
+def _in_font(inner: list[Token], start: int, end: int) -> list[Token]:
+    """The tokens of a font command's group: the first begins and the last ends where the command does."""
+    return [
+        Token(t.kind, t.text, start if t is inner[0] else t.start, end if t is inner[-1] else t.end)
+        for t in inner
+    ]
 
 
 def _group_end(source: str, position: int) -> int | None:
