@@ -85,7 +85,7 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
     document = read(path, notation) if data is None else read_bytes(data, str(path), notation)
     bench = bench_for(chosen, document)
     judged = [judge(step, bench) for step in steps(document)]
-    found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation))]
+    found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation), bench.read)]
     found += code_findings(document, chosen, bench.decide, lambda value, wanted: code_obligation(value, wanted, chosen) if chosen else Obligation(value, "=", wanted))
     tongue = language or document.language
     spoken = tuple(sorted((replace(f, message=message(f, tongue)) for f in found), key=lambda f: (f.span.cell or 0, f.span.start, f.kind)))
@@ -119,7 +119,12 @@ def bench_for(assignment: Assignment | None, document: Document | None = None) -
     def table(part: str) -> Notation:
         return replace(notation, symbols=tuple(lookup(part).symbols))
 
-    return Bench(table, DEFINED, assignment.conventions if assignment else (), deciding, second, undecided)
+    def changed(source: str, member: Member, question: str) -> Member:
+        found = read_formula(source, Span(0, len(source)), lookup(question.split(".", maxsplit=1)[0])).statements
+        alone = len(found) == 1 and not found[0].links
+        return replace(member, source=source, term=found[0].members[0].term, tokens=found[0].members[0].tokens) if alone else replace(member, term=None)
+
+    return Bench(table, DEFINED, assignment.conventions if assignment else (), deciding, second, undecided, changed)
 
 
 def spelling(notation: Notation) -> dict[str, str]:

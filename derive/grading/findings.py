@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from derive.grading.correction import Read, nearest
 from derive.grading.culprits import Culprit, culprits
 from derive.grading.judge import Judged
 from derive.model.document import Document, Span, Step
@@ -17,10 +19,15 @@ from derive.terms.latex import latex
 from derive.terms.words import words
 
 
-def findings(document: Document, found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str]) -> Iterator[Finding]:
+def findings(document: Document, found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read) -> Iterator[Finding]:
     """The findings of a document's steps and of its reading."""
     for culprit in culprits(found, again):
-        yield _error(culprit, spelling)
+        finding = _error(culprit, spelling)
+        if not finding.correction:
+            correction = nearest(culprit.judged.step, culprit.after, read, again)
+            if correction is not None:
+                finding = replace(finding, correction=correction.text, data=(*finding.data, ("old", correction.old), ("new", correction.new)))
+        yield finding
     seen: set[tuple[int, str]] = set()
     for remark in document.remarks:
         key = (remark.span.start, remark.code)

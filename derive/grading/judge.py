@@ -42,6 +42,8 @@ class Bench:
     decide: Decide
     second_reading: SecondReading
     undecided: Callable[[str], Verdict]
+    read: Callable[[str, Member, str], Member]
+    """A changed source, the member that it replaces and the question: the member as it would be read."""
 
 
 def judge(step: Step, bench: Bench) -> Judged:

@@ -55,6 +55,10 @@ RELATIONS = {
 }
 RECOVERS = {"fr": " La suite du calcul n'en souffre pas.", "en": " The rest of the chain does not suffer from it."}
 ALONE = {"fr": " (Pas de seconde lecture possible de cette formule.)", "en": " (There was no second reading of this formula.)"}
+CHANGES = {
+    "fr": {"replace": " Il suffirait d'écrire « {new} » au lieu de « {old} ».", "insert": " Il suffirait d'ajouter « {new} ».", "remove": " Il suffirait d'enlever « {old} »."},
+    "en": {"replace": " Writing “{new}” instead of “{old}” would make it right.", "insert": " Adding “{new}” would make it right.", "remove": " Leaving out “{old}” would make it right."},
+}  # fmt: skip
 NOWHERE = {"fr": "toute valeur", "en": "any value"}
 LENGTH = 70
 
@@ -67,6 +71,9 @@ def message(finding: Finding, language: str) -> str:
     text = MESSAGES[finding.code][language].format(**data)
     if data.get("recovers"):
         text += RECOVERS[language]
+    if "new" in data:
+        kind = "remove" if not data["new"] else "replace" if data["old"] else "insert"
+        text += CHANGES[language][kind].format(old=_short(data["old"]), new=_short(data["new"]))
     if data.get("second") == "none" and finding.kind == "error":
         text += ALONE[language]
     return text

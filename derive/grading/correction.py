@@ -1,0 +1,50 @@
+"""The nearest true step: the smallest edit of a wrong member that makes both of its steps provable. What is not proved is never offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from derive.grading.edits import edits
+from derive.grading.judge import DECIDED, Judged
+from derive.model.document import Member, Step
+
+MAX_TRIES = 60
+"""Readable candidates that are judged for one member."""
+MAX_READINGS = 150
+Read = Callable[[str, Member, str], Member]
+"""A changed source, the member that it replaces and its question: the member as it would be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A member spelled right, and the piece that changed."""
+
+    text: str
+    old: str
+    new: str
+
+
+def nearest(before: Step, after: Step | None, read: Read, again: Callable[[Step], Judged]) -> Correction | None:
+    """The first edit of ``before``'s right side with which it is proved, and ``after`` too where there is one; None within the budget."""
+    member = before.right
+    neighbours = [before.left, *([after.right] if after is not None else [])]
+    tries = 0
+    for edit in list(edits(member, neighbours))[:MAX_READINGS]:
+        changed = read(edit.text, member, before.question)
+        if changed.term is None or changed.term in {member.term, before.left.term}:
+            continue
+        tries += 1
+        if tries > MAX_TRIES:
+            return None
+        if not _holds(replace(before, right=changed, kind="step"), again):
+            continue
+        if after is not None and not _holds(replace(after, left=changed, kind="step"), again):
+            continue
+        return Correction(edit.text, edit.old, edit.new)
+    return None
+
+
+def _holds(step: Step, again: Callable[[Step], Judged]) -> bool:
+    verdict = again(step).verdict
+    return verdict is not None and verdict.status in DECIDED
