@@ -16,6 +16,7 @@ from derive.kernel.polynomial import RejectedError
 from derive.kernel.replay import Replay
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
+from derive.terms.axioms import axioms
 from derive.terms.binding import free, substitute, walk
 from derive.terms.build import exp, rel, sub
 from derive.terms.domain import asked, difference, facts, requirements
@@ -48,9 +49,18 @@ def _table(goal: Obligation, certificate: Certificate, _leaned: list[Convention]
             raise RejectedError("the difference has another sign")
     else:
         raise RejectedError("a relation that this rule does not know")
-    plain = Replay(facts(goal.given), certificate) if wanted else book
+    return _left_over(goal, certificate, book)
+
+
+def _left_over(goal: Obligation, certificate: Certificate, *books: Replay) -> Conditions:
+    """What the sides ask for and does not follow from what is given."""
+    wanted = asked(goal.left, goal.right)
+    if not wanted:
+        _prune(certificate, *books)
+        return ()
+    plain = Replay(facts(goal.given), certificate)
     left_over = tuple(condition for condition in wanted if not discharged(plain, condition))
-    _prune(certificate, book, plain)
+    _prune(certificate, *books, plain)
     return left_over
 
 
@@ -221,6 +231,25 @@ def _induction(goal: Obligation, certificate: Certificate, leaned: list[Conventi
     return ()
 
 
+def _have(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """What is proved first is a fact of the rest; it must not ask for more than the goal does."""
+    fact = certificate["fact"]
+    if fact.op != "rel":
+        raise RejectedError("a fact that is no relation")
+    relation, left, right = fact.args
+    allowed = {*asked(goal.left, goal.right), *facts(goal.given)}
+    if not allowed.issuperset(judged(Obligation(left, relation, right, goal.given), certificate["because"], [])):
+        raise RejectedError("a fact asks for more than the goal")
+    return judged(replace(goal, given=(*goal.given, fact)), certificate["then"], leaned)
+
+
+def _axiom(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
+    """An inequality that holds for every value of its term."""
+    if rel(goal.relation, goal.left, goal.right) not in axioms(certificate["of"]):
+        raise RejectedError("not an axiom")
+    return _left_over(goal, certificate)
+
+
 RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Conditions]] = {
     "table": _table,
     "same": _same,
@@ -232,4 +261,6 @@ RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Condition
     "convention": _convention,
     "exponentiate": _exponentiate,
     "induction": _induction,
+    "have": _have,
+    "axiom": _axiom,
 }

@@ -31,7 +31,7 @@ class Lines:
             match kind:
                 case "sign":
                     poly, sign, reasons = rest
-                    if all(reference[0] not in {"given", "all"} or reference[1] < facts for _, reference in reasons):
+                    if not reasons or all(reference[0] not in {"given", "all"} or reference[1] < facts for _, reference in reasons[1]):
                         self.signs[poly] = (sign, reasons)
                         self.numbers["sign", poly] = number
                 case "exp" | "log":

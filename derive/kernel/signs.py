@@ -1,15 +1,15 @@
 """Signs of polynomials: "+", "-", "0", "0+", "0-" or "!" (not zero), each derived from given facts plus a rest that shows its sign.
 
-    factor * p = fact_1 + ... + fact_k + rest     each fact > 0 or >= 0 (or = 0), rest manifestly >= 0
-    --------------------------------------------------------------------------------------------------
-    factor * p >= 0, and > 0 where a fact or the rest is
+    s p = c_1 fact_1 + ... + c_k fact_k + rest     s > 0; each fact > 0 or >= 0 and its c >= 0, or fact = 0; rest manifestly >= 0
+    ----------------------------------------------------------------------------------------------------------------------
+    p >= 0, and > 0 where a part of the sum is
 """
 
 from __future__ import annotations
 
 from typing import Any, Protocol
 
-from derive.kernel.polynomial import Poly, RejectedError, freeze, plus
+from derive.kernel.polynomial import Poly, RejectedError, freeze, plus, thaw, times
 from derive.kernel.table import Table
 
 FLIP = {"+": "-", "-": "+", "0+": "0-", "0-": "0+", "0": "0", "!": "!", "?": "?"}
@@ -26,6 +26,8 @@ class Facts(Protocol):
     def fact(self, reference: Any, about: Poly) -> tuple[str, Poly]:
         """A given fact by its reference: its relation to zero and its polynomial."""
         ...
+
+    def settle(self, poly: Poly) -> Poly: ...  # noqa: D102
 
 
 def sign_of(book: Facts, poly: Poly) -> str:
@@ -50,45 +52,47 @@ def _checked(book: Facts, key: Any, poly: Poly) -> str:
             return FLIP[sign_of(book, opposite)]
     if line is None or not line[1]:
         return manifest_sign(book, poly)
-    claimed, reasons = line
-    facts = [(factor, *book.fact(reference, poly)) for factor, reference in reasons]
+    claimed, (scale, reasons) = line
+    facts = [(thaw(cofactor), *book.fact(reference, poly)) for cofactor, reference in reasons]
     if any(relation == "!" for _, relation, _ in facts):
         found = _nonzero(book, poly, facts)
     else:
-        found = _combined(book, poly, facts)
+        found = _combined(book, times(thaw(scale), poly), facts)
+        found = {"+": found, "-": FLIP[found]}.get(sign_of(book, thaw(scale)), "?")
     if found != claimed:
         raise RejectedError(f"a sign is claimed as {claimed} but follows as {found}")
     return found
 
 
-def _nonzero(book: Facts, poly: Poly, facts: list[tuple[int, str, Poly]]) -> str:
+def _nonzero(book: Facts, poly: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:
     """p != 0 alone, or with p >= 0 or p <= 0, given or manifest."""
-    if any(plus(poly, fact, -factor) for factor, _, fact in facts):
+    if any(plus(poly, fact, -1) and plus(poly, fact) for _, _, fact in facts):
         raise RejectedError("a fact is about something else")
-    others = [(factor, relation) for factor, relation, _ in facts if relation != "!"]
+    others = [(relation, fact) for _, relation, fact in facts if relation != "!"]
     if not others:
         return {"0+": "+", "0-": "-"}.get(manifest_sign(book, poly), "!")
-    factor, relation = others[0]
+    relation, fact = others[0]
     if relation not in {"0+", "+"}:
         raise RejectedError("a fact does not fit")
-    return "+" if factor > 0 else "-"
+    return "-" if plus(poly, fact, -1) else "+"
 
 
-def _combined(book: Facts, poly: Poly, facts: list[tuple[int, str, Poly]]) -> str:
-    factor = facts[0][0]
-    if factor not in {1, -1} or any(other != factor for other, _, _ in facts):
-        raise RejectedError("facts are added with different factors")
-    rest = {m: c * factor for m, c in poly.items()}
-    for _, _, fact in facts:
-        rest = plus(rest, fact, -1)
-    own = manifest_sign(book, rest)
-    relations = [relation for _, relation, _ in facts]
-    if all(relation == "0" for relation in relations):
-        return own if factor > 0 else FLIP[own]
-    if own not in {"+", "0+", "0"} or any(relation not in {"+", "0+", "0"} for relation in relations):
+def _combined(book: Facts, whole: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:
+    """The sign of a sum of facts, each with a factor >= 0 (any factor where the fact is an equation), and a manifest rest."""
+    total = "0"
+    for cofactor, relation, fact in facts:
+        if relation != "0":
+            weight = sign_of(book, cofactor)
+            if weight not in {"+", "0+", "0"} or relation not in {"+", "0+"}:
+                raise RejectedError("facts do not add up")
+            total = "+" if weight == relation == "+" or total == "+" else "0+"
+        whole = plus(whole, times(cofactor, fact), -1)
+    own = manifest_sign(book, book.settle(whole))
+    if total == "0":
+        return own
+    if own not in {"+", "0+", "0"}:
         raise RejectedError("facts do not add up")
-    found = "+" if own == "+" or "+" in relations else "0+"
-    return found if factor > 0 else FLIP[found]
+    return "+" if "+" in {own, total} else "0+"
 
 
 def manifest_sign(book: Facts, poly: Poly) -> str:

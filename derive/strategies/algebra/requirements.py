@@ -18,7 +18,7 @@ def examine(alg: Algebra, goal: Obligation) -> None:
     wanted = asked(goal.left, goal.right)
     for condition in wanted:
         try:
-            _look(alg, condition)
+            look(alg, condition)
         except (UnsupportedError, BudgetError, ZeroDivisionError):
             continue
     if wanted:
@@ -26,16 +26,17 @@ def examine(alg: Algebra, goal: Obligation) -> None:
         alg.sign_memo = {key: known for key, known in alg.sign_memo.items() if known[0] in {"+", "-", "0"}}
 
 
-def _look(alg: Algebra, condition: Term) -> None:
+def look(alg: Algebra, condition: Term) -> None:
+    """Derive the signs that one condition needs."""
     if condition.op == "all":
         variable, low, high, body = condition.args
         new = opening(alg, condition)
         bounds = (of(alg, low)[0], of(alg, high)[0])
         alg.scope(new, bounds)
         alg.trace.append(("range", new, bounds))
-        _look(alg, substitute(body, {variable: new}))
+        look(alg, substitute(body, {variable: new}))
     elif condition.op in {"or", "and", "not"}:
         for part in condition.args:
-            _look(alg, part)
+            look(alg, part)
     else:
         truth(alg, condition)

@@ -27,7 +27,7 @@ def sign_of(alg: Algebra, poly: Poly) -> str:
         alg.sign_memo[key] = ("?", None)
         known = alg.sign_memo[key] = _search(alg, poly)
         if known[0] != "?":
-            alg.trace.append(("sign", poly, known[0], known[1]))
+            alg.trace.append(("sign", poly, known[0], reasons(alg, known[1])))
     return known[0]
 
 
@@ -73,6 +73,11 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
                 return by_lemma
         return _pairs(alg, poly, best)
     return best
+
+
+def reasons(alg: Algebra, parts: Any) -> Any:
+    """Facts that add up to plus or minus a polynomial, as the certificate writes them: the factor, and each fact with its cofactor."""
+    return (alg.constant(parts[0][0]), tuple((alg.one, reference) for _, reference in parts)) if parts else ()
 
 
 def _pairs(alg: Algebra, poly: Poly, best: tuple[str, Any]) -> tuple[str, Any]:
@@ -190,7 +195,7 @@ def _given_sign(alg: Algebra, g: int) -> str:
         found = _forall_sign(alg, gen, list(alg.data[g][1:]))
     alg.sign_memo[key] = found
     if found[0] != "?":
-        alg.trace.append(("sign", gen, found[0], found[1]))
+        alg.trace.append(("sign", gen, found[0], reasons(alg, found[1])))
     return found[0]
 
 
