@@ -125,7 +125,7 @@ def _empty(goal: Obligation, scalar: Obligation, tools: Sequence[Strategy]) -> V
     """The verdict "vacuous" where the given conditions contradict one another; each in turn is tried against the others."""
     known = facts(goal.given)
     tool = next((tool for tool in tools if tool.name == "empty_cell"), None)
-    if tool is None or not known or guard(replace(scalar, left=ZERO, right=ZERO, relation="="), admissible(scalar, 1))[0]:
+    if tool is None or not known or guard(replace(scalar, left=ZERO, right=ZERO, relation="="), admissible(scalar, 1), 1)[0]:
         return None
     for number in range(len(known)):
         turned = replace(goal, left=ZERO, right=ZERO, relation="=", given=(*known[:number], *known[number + 1 :], known[number]))
@@ -147,7 +147,7 @@ def _guarded(goal: Obligation, scalar: Obligation, verdict: Verdict) -> Verdict:
     A point that its conditions leave out was tried before, in case both sides have values there.
     """
     inside = replace(scalar, given=(*scalar.given, *(scalarise(c) for c in verdict.conditions)))
-    valid, contradiction = guard(inside, admissible(inside, GUARD_POINTS))
+    valid, contradiction = guard(inside, admissible(inside, GUARD_POINTS), GUARD_POINTS)
     if contradiction:
         raise ContradictionError(f"{goal.left} {goal.relation} {goal.right} was proved by {verdict.by} and fails at {contradiction}")
     if valid:

@@ -13,7 +13,8 @@ from derive.grading.code import code_findings
 from derive.grading.findings import findings
 from derive.grading.judge import Bench, Judged, judge
 from derive.grading.marks import questions
-from derive.kernel.ball import UnclearError, UndefinedError, evaluate
+from derive.kernel.ball import evaluate
+from derive.kernel.numbers import UnclearError, UndefinedError
 from derive.kernel.refutation import shown
 from derive.kernel.verdicts import undecided
 from derive.model.claim import Assignment, Claim, Notation

@@ -2,169 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any
+from math import prod
 
-from flint import arb, ctx
+from flint import arb, ctx, fmpq
 
-from derive.kernel import functions_at
-from derive.kernel.numbers import (
-    ONE,
-    ZERO,
-    Dual,
-    Number,
-    UnclearError,
-    UndefinedError,
-    add,
-    base,
-    base_sign,
-    integer,
-    inverse,
-    mul,
-    neg,
-    whole_power,
-)
+from derive.kernel.functions_at import call, power
+from derive.kernel.matrices_at import MAX_SIZE, Rows, determinant, inverse
+from derive.kernel.numbers import ONE, ZERO, Dual, Number, UnclearError, UndefinedError, integer, rational, reciprocal
+from derive.kernel.scope import Scope
 from derive.model.point import Point
 from derive.model.term import Term
+from derive.terms.binding import free
+from derive.terms.build import num
+from derive.terms.entries import entry
+from derive.terms.shapes import shape
 
-MAX_TERMS = 4000
+TRUE_FOR = {"=": (0,), "!=": (-1, 1), "<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}
+"""The signs of left - right for which a relation holds."""
 
-class Evaluator:
-    """One evaluation: the point, the values of bound variables, and the slopes that are being carried."""
 
-    def __init__(self, point: Point) -> None:
-        self.point = point
-        self.bound: dict[Any, Number] = {}
-        self.directions: dict[int, int] = {}
-        self.break_point = False
-        self.tags = 0
-        self.steps = 0
-        self.entries_used: dict[tuple[str, tuple[int, ...]], Fraction] = {}
+class Evaluator(Scope):
+    """One evaluation of terms and conditions at one point."""
 
     def ev(self, term: Term) -> Number:
         """The value of a scalar term."""
-        match term.op:
-            case "num":
-                return term.args[0]
-            case "sym":
-                return self.bound[term] if term in self.bound else self.point.value(term)
-            case "const":
-                return arb.pi()
-            case "at":
-                return self._entry(term)
-            case "add":
-                total: Number = ZERO
-                for part in term.args:
-                    total = add(total, self.ev(part))
-                return total
-            case "mul":
-                total = ONE
-                for part in [self.ev(part) for part in term.args]:
-                    total = mul(total, part)
-                return total
-            case "pow":
-                return functions_at.power(self, self.ev(term.args[0]), self.ev(term.args[1]))
-            case "call":
-                return functions_at.call(self, term.args[0], [self.ev(part) for part in term.args[1:]])
-            case "delta":
-                return ONE if self.sign(add(self.ev(term.args[0]), neg(self.ev(term.args[1])))) == 0 else ZERO
-            case "cases":
-                for condition, value in zip(term.args[::2], term.args[1::2], strict=True):
-                    if self.holds(condition):
-                        return self.ev(value)
-                raise UndefinedError("no case applies")
-            case "sum" | "prod":
-                return self._loop(term)
-            case "D":
-                return self._slope(term)
-            case "det":
-                from derive.kernel import matrices_at
+        rule = RULES.get(term.op)
+        if rule is None:
+            raise UndefinedError(f"no value of {term.op}")
+        return rule(self, term)
 
-                return matrices_at.determinant(matrices_at.matrix(self, term.args[0]))
-        raise UndefinedError(f"no value of {term.op}")
+    def bodies(self, binder: Term) -> Iterator[Number]:
+        """The values of the body of a sum or product."""
+        variable, low, high, body = binder.args
+        return (self.ev(body) for _ in self.each(variable, integer(self.ev(low)), integer(self.ev(high))))
 
-    def _entry(self, term: Term) -> Number:
+    def at(self, term: Term) -> Number:
+        """One entry of an array variable, within its dimensions, or of an inverse."""
         array, *indices = term.args
         where = tuple(integer(self.ev(i)) for i in indices)
         if array.op == "inv":
-            from derive.kernel import matrices_at
-
-            return matrices_at.inverse(matrices_at.matrix(self, array.args[0]))[where[0] - 1][where[1] - 1]
-        if array.op != "arr":
-            raise UndefinedError(f"no entries of {array.op}")
-        for i, dim in zip(where, array.args[1:], strict=False):
-            if not 1 <= i <= integer(self.ev(dim)):
-                raise UndefinedError("index out of range")
-        key = (array.name, where)
-        if key in self.bound:
-            return self.bound[key]
-        value = self.entries_used[key] = self.point.entry(*key)
-        return value
-
-    def _loop(self, term: Term) -> Number:
-        variable, low, high, body = term.args
-        first, last = integer(self.ev(low)), integer(self.ev(high))
-        adding = term.op == "sum"
-        total: Number = ZERO if adding else ONE
-        outer = self.bound.get(variable)
-        for value in range(first, last + 1):
-            self.steps += 1
-            if self.steps > MAX_TERMS:
-                raise UndefinedError("too many terms")
-            self.bound[variable] = Fraction(value)
-            own = self.ev(body)
-            total = add(total, own) if adding else mul(total, own)
-        if outer is None:
-            self.bound.pop(variable, None)
+            rows = self.once(array, lambda own: inverse(self.matrix(own.args[0])))
+            dims = [len(rows)] * 2
+        elif array.op == "arr":
+            dims = self.dims(array)
         else:
-            self.bound[variable] = outer
-        return total
+            raise UndefinedError(f"no entries of {array.op}")
+        if not all(1 <= i <= dim for i, dim in zip(where, dims, strict=False)):
+            raise UndefinedError("index out of range")
+        return rows[where[0] - 1][where[1] - 1] if array.op == "inv" else self.entry((array.args[0], where))
 
-    def _slope(self, term: Term) -> Number:
-        """The derivative by forward differentiation; at a break point both one-sided slopes must exist and agree."""
+    def dims(self, array: Term) -> list[int]:
+        """The dimensions of an array variable: they belong to the variable, whatever is bound where it occurs."""
+        if array not in self.known:
+            self.known[array] = [integer(Evaluator(self.point).ev(dim)) for dim in array.args[1:]]
+        found: list[int] = self.known[array]
+        return found
+
+    def matrix(self, term: Term) -> Rows:
+        """The entries of a square matrix."""
+        rows, columns = (integer(self.ev(dim)) for dim in shape(term))
+        if rows != columns or rows > MAX_SIZE:
+            raise UndefinedError("a matrix that is not square, or large")
+        return [[self.ev(entry(term, [num(i), num(j)])) for j in range(1, rows + 1)] for i in range(1, rows + 1)]
+
+    def slope(self, term: Term) -> Number:
+        """The derivative by forward differentiation; at a break point both one-sided slopes must exist and agree, and the term be continuous."""
         body, by = term.args
-        key = by if by.op == "sym" else (by.args[0].name, tuple(integer(self.ev(i)) for i in by.args[1:]))
+        if by.op != "sym" and (by.op != "at" or by.args[0].op != "arr"):
+            raise UndefinedError("a derivative by something else")
         here = self.ev(by)
-        self.tags += 1
-        tag = self.tags
-        outer, known = self.bound.get(key), key in self.bound
-        before, self.break_point = self.break_point, False
-        found = []
+        key = by if by.op == "sym" else (by.args[0].args[0], tuple(integer(self.ev(i)) for i in by.args[1:]))
+        tag = self.tags = self.tags + 1
+        sides: list[Dual] = []
         for direction in (1, -1):
             self.directions[tag] = direction
-            self.bound[key] = Dual(tag, here, ONE)
-            found.append(self.ev(body))
-            if not self.break_point:
+            self.values[key] = Dual(tag, here, ONE)
+            found = self.ev(body)
+            sides.append(found if isinstance(found, Dual) and found.tag == tag else Dual(tag, found, ZERO))
+            if tag not in self.breaks:
                 break
-        if known:
-            self.bound[key] = outer
-        else:
-            del self.bound[key]
-        values = [(x.value, x.slope) if isinstance(x, Dual) and x.tag == tag else (x, ZERO) for x in found]
-        if self.break_point and not (values[0][1] == values[1][1] and values[0][0] == values[1][0] == self.ev(body)):
+        self.values[key] = here
+        del self.directions[tag]
+        if tag in self.breaks and not (sides[0] == sides[1] and sides[0].value == self.ev(body)):
             raise UndefinedError("not differentiable here")
-        self.break_point = before
-        return values[0][1]
-
-    def sign(self, x: Number) -> int:
-        """The sign of a number; at an exact zero with a slope, the sign on the side that the derivative looks at."""
-        own = base_sign(base(x))
-        if own or not isinstance(x, Dual):
-            return own
-        self.break_point = True
-        slope = self.sign(x.slope) if isinstance(x.slope, Dual) else base_sign(x.slope)
-        if not slope:
-            if isinstance(x.value, Dual):
-                return self.sign(x.value)
-            raise UndefinedError("flat at a break point")
-        return slope * self.directions[x.tag]
+        return sides[0].slope
 
     def holds(self, condition: Term) -> bool:
         """Whether a condition holds at the point."""
         match condition.op:
             case "rel":
-                s = self.sign(add(self.ev(condition.args[1]), neg(self.ev(condition.args[2]))))
-                return {"=": s == 0, "!=": s != 0, "<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0}[condition.args[0]]
+                return self.sign(self.ev(condition.args[1]) - self.ev(condition.args[2])) in TRUE_FOR[condition.args[0]]
             case "and":
                 return all(self.holds(part) for part in condition.args)
             case "or":
@@ -173,13 +102,40 @@ class Evaluator:
                 return not self.holds(condition.args[0])
             case "all":
                 variable, low, high, body = condition.args
-                for value in range(integer(self.ev(low)), integer(self.ev(high)) + 1):
-                    self.bound[variable] = Fraction(value)
-                    if not self.holds(body):
-                        return False
-                self.bound.pop(variable, None)
-                return True
+                return False not in {self.holds(body) for _ in self.each(variable, integer(self.ev(low)), integer(self.ev(high)))}
         raise UndefinedError(f"no truth of {condition.op}")
+
+
+def _power(at: Evaluator, term: Term) -> Number:
+    exponent = term.args[1]
+    if exponent.op == "num" and exponent.args[0] == -1:
+        return reciprocal(at.ev(term.args[0]))
+    return power(at.ev(term.args[0]), at.ev(exponent), all(v.op == "sym" and v.args[1] == "int" for v in free(exponent)))
+
+
+def _cases(at: Evaluator, term: Term) -> Number:
+    for condition, value in zip(term.args[::2], term.args[1::2], strict=True):
+        if at.holds(condition):
+            return at.ev(value)
+    raise UndefinedError("no case applies")
+
+
+RULES: dict[str, Callable[[Evaluator, Term], Number]] = {
+    "num": lambda at, term: rational(term.args[0]),
+    "sym": lambda at, term: at.variable(term),
+    "const": lambda at, term: arb.pi(),
+    "at": Evaluator.at,
+    "add": lambda at, term: sum([at.ev(part) for part in term.args], ZERO),
+    "mul": lambda at, term: prod([at.ev(part) for part in term.args], start=ONE),
+    "pow": _power,
+    "call": lambda at, term: call(term.args[0], [at.ev(part) for part in term.args[1:]], at.sign),
+    "delta": lambda at, term: fmpq(at.sign(at.ev(term.args[0]) - at.ev(term.args[1])) == 0),
+    "cases": _cases,
+    "sum": lambda at, term: at.once(term, lambda own: sum(at.bodies(own), ZERO)),
+    "prod": lambda at, term: at.once(term, lambda own: prod(at.bodies(own), start=ONE)),
+    "D": lambda at, term: at.once(term, at.slope),
+    "det": lambda at, term: at.once(term, lambda own: determinant(at.matrix(own.args[0]))),
+}
 
 
 def evaluate(term: Term, point: Point, prec: int = 64) -> Fraction | arb:
@@ -188,19 +144,10 @@ def evaluate(term: Term, point: Point, prec: int = 64) -> Fraction | arb:
     Raises UndefinedError where the term has no value there, UnclearError where more digits are needed.
     """
     with ctx.workprec(prec):
-        value: Fraction | arb = Evaluator(point).ev(term)
-        if not isinstance(value, Fraction) and not value.is_finite():
+        value = Evaluator(point).ev(term)
+        if isinstance(value, fmpq):
+            return Fraction(int(value.p), int(value.q))
+        if not value.is_finite():
             raise UnclearError("not finite")
-        return value
-
-
-def holds(condition: Term, point: Point, prec: int = 64) -> bool | None:
-    """Whether a condition holds at a point; None where that is not clear or not defined."""
-    with ctx.workprec(prec):
-        try:
-            return Evaluator(point).holds(condition)
-        except (UndefinedError, UnclearError):
-            return None
-
-
-__all__ = ["Evaluator", "Point", "UnclearError", "UndefinedError", "evaluate", "holds", "inverse", "whole_power"]
+        ball: arb = value
+        return ball

@@ -3,199 +3,134 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
-from math import comb, factorial, isqrt
-from typing import Any
+from math import comb, factorial
 from zlib import crc32
 
-from flint import arb
+from flint import arb, fmpq
 
 from derive.kernel.numbers import (
-    ONE,
+    HALF,
     ZERO,
     Dual,
     Number,
     UnclearError,
     UndefinedError,
-    add,
-    ball,
-    base,
-    base_sign,
-    inverse,
-    mul,
-    neg,
+    integer,
+    reciprocal,
+    root_power,
+    sign_of,
     whole_power,
 )
 
-HALF = Fraction(1, 2)
+MAX_FACTORIAL = 500
 
 
-def power(at: Any, x: Number, e: Number) -> Number:
-    """x to a power: integer powers everywhere, others for x >= 0 (x > 0 where the exponent is negative or carries a slope)."""
-    if isinstance(e, Fraction):
-        if e.denominator == 1:
-            if abs(e) > 4096:
-                raise UnclearError("power too large")
-            return whole_power(x, e.numerator)
-        return root_power(x, e)
-    return call(at, "exp", [mul(e, call(at, "log", [x]))])
+def power(x: Number, exponent: Number, whole: bool) -> Number:
+    """x to a power: integer powers everywhere, rational ones for x >= 0; an exponent that may be no integer asks for x > 0.
+
+    ``whole`` says that the exponent, as a term, is a number or made of integers.
+    """
+    if not whole or not isinstance(exponent, fmpq):
+        logarithm = smooth("log", x)
+        if not isinstance(exponent, fmpq):
+            return smooth("exp", exponent * logarithm)
+    return whole_power(x, int(exponent.p)) if exponent.q == 1 else root_power(x, exponent)
 
 
-def root_power(x: Number, e: Fraction) -> Number:
-    """x to a rational power that is no integer."""
+def smooth(name: str, x: Number) -> Number:
+    """A function of the table at a number: the chain rule for a dual number, else a ball."""
+    gap, strict, value, slope = SMOOTH[name]
     if isinstance(x, Dual):
-        if base_sign(base(x)) <= 0:
-            raise UndefinedError("slope of a root at zero or below")
-        return Dual(x.tag, root_power(x.value, e), mul(x.slope, mul(e, root_power(x.value, e - 1))))
-    s = base_sign(x)
-    if s < 0 or (s == 0 and e < 0):
-        raise UndefinedError("root of a negative number")
-    if s == 0:
-        return ZERO
-    if isinstance(x, Fraction):
-        exact = _exact_root(x, e.denominator)
-        if exact is not None:
-            return exact**e.numerator
-    return ball(x).root(e.denominator) ** e.numerator
+        return Dual(x.tag, smooth(name, x.value), slope(x.value) * x.slope)
+    if gap is not None and sign_of(gap(x)) < strict:
+        raise UndefinedError(f"{name} outside of its domain")
+    found = value(arb(x))
+    if not found.is_finite():
+        raise UnclearError(f"{name} near a pole")
+    return found
 
 
-def _exact_root(x: Fraction, d: int) -> Fraction | None:
-    parts = []
-    for n in (x.numerator, x.denominator):
-        r = isqrt(n) if d == 2 else round(n ** (1 / d)) if n < 1 << 50 else 0
-        if r**d != n:
-            return None
-        parts.append(r)
-    return Fraction(parts[0], parts[1])
+def _no_slope(_x: Number) -> Number:
+    raise UndefinedError("a slope that is not in the table")
 
 
-def call(at: Any, name: str, args: list[Number]) -> Number:
-    """A function at numbers; an opaque name is a smooth function that depends on the name alone."""
-    if name in {"max", "min"}:
-        best = args[0]
-        for other in args[1:]:
-            s = at.sign(add(other, neg(best)))
-            best = other if (s > 0) == (name == "max") and s != 0 else best
-        return best
-    x = args[0]
-    if name == "abs":
-        return mul(Fraction(at.sign(x)), x)
-    if name == "sign":
-        return Fraction(at.sign(x))
-    if name == "binomial":
-        n, k = (int(base(part)) for part in args)
-        return Fraction(comb(n, k) if 0 <= k <= n <= 1000 else 0)
-    if name not in VALUES:
-        return _opaque(at, name, args)
-    if isinstance(x, Dual):
-        if name not in SLOPES:
-            raise UndefinedError(f"slope of {name}")
-        return Dual(x.tag, call(at, name, [x.value]), mul(x.slope, SLOPES[name](lambda f, u: call(at, f, [u]), x.value)))
-    return VALUES[name](x)
+def _itself(x: Number) -> Number:
+    return x
 
 
-def _opaque(at: Any, name: str, args: list[Number]) -> Number:
-    plain = name.rstrip("'")
-    order = len(name) - len(plain)
-    digest = crc32(plain.encode())
-    a, b, c = Fraction(1 + digest % 3, 2), Fraction(digest // 3 % 5, 3), Fraction(1 + digest // 15 % 4, 3)
-    total: Number = b
-    for position, x in enumerate(args):
-        total = add(total, mul(a + Fraction(position, 3), x))
-    turned = [("sin", 1), ("cos", 1), ("sin", -1), ("cos", -1)][order % 4]
-    value = mul(a**order * turned[1], call(at, turned[0], [total]))
-    if order == 0:
-        return add(value, mul(c, args[0]))
-    return add(value, c) if order == 1 else value
+def _unit(x: Number) -> Number:
+    return 1 - x * x
 
 
-def _positive(x: Number, f: Callable[[arb], arb]) -> Number:
-    if base_sign(x) <= 0:
-        raise UndefinedError("outside of the domain")
-    return f(ball(x))
+SMOOTH: dict[str, tuple[Callable[[Number], Number] | None, int, Callable[[arb], arb], Callable[[Number], Number]]] = {
+    "exp": (None, 0, arb.exp, lambda x: smooth("exp", x)),
+    "log": (_itself, 1, arb.log, reciprocal),
+    "sin": (None, 0, arb.sin, lambda x: smooth("cos", x)),
+    "cos": (None, 0, arb.cos, lambda x: -smooth("sin", x)),
+    "tan": (None, 0, arb.tan, lambda x: 1 + whole_power(smooth("tan", x), 2)),
+    "asin": (_unit, 0, arb.asin, lambda x: root_power(_unit(x), -HALF)),
+    "acos": (_unit, 0, arb.acos, lambda x: -root_power(_unit(x), -HALF)),
+    "atan": (None, 0, arb.atan, lambda x: reciprocal(1 + x * x)),
+    "sinh": (None, 0, arb.sinh, lambda x: smooth("cosh", x)),
+    "cosh": (None, 0, arb.cosh, lambda x: smooth("sinh", x)),
+    "tanh": (None, 0, arb.tanh, lambda x: 1 - whole_power(smooth("tanh", x), 2)),
+    "asinh": (None, 0, arb.asinh, lambda x: root_power(1 + x * x, -HALF)),
+    "acosh": (lambda x: x - 1, 0, arb.acosh, lambda x: root_power(x * x - 1, -HALF)),
+    "atanh": (_unit, 1, arb.atanh, lambda x: reciprocal(_unit(x))),
+    "erf": (None, 0, arb.erf, lambda x: 2 / arb.pi().sqrt() * smooth("exp", -(x * x))),
+    "gamma": (_itself, 1, arb.gamma, lambda x: smooth("gamma", x) * smooth("digamma", x)),
+    "lgamma": (_itself, 1, arb.lgamma, lambda x: smooth("digamma", x)),
+    "digamma": (_itself, 1, arb.digamma, _no_slope),
+}
+"""By name: a quantity that has to be >= 0 (> 0 where the flag is 1) for the function to have a value, the function of a ball, its slope."""
 
 
-def _between(x: Number, f: Callable[[arb], arb], strict: bool = False) -> Number:
-    s = base_sign(add(ONE, neg(mul(x, x))))
-    if s < 0 or (strict and s == 0):
-        raise UndefinedError("outside of the domain")
-    return f(ball(x))
-
-
-def _at_zero(f: Callable[[arb], arb], value: Fraction) -> Callable[[Number], Number]:
-    return lambda x: value if isinstance(x, Fraction) and not x else f(ball(x))
-
-
-def _factorial(x: Number) -> Number:
-    if isinstance(x, Fraction) and x.denominator == 1 and 0 <= x <= 500:
-        return Fraction(factorial(x.numerator))
-    raise UndefinedError("factorial of something else")
+def call(name: str, args: list[Number], sign: Callable[[Number], int]) -> Number:
+    """A function at numbers; ``sign`` looks at the side that a derivative comes from. An opaque name is a smooth function of its own."""
+    if name in SMOOTH:
+        return smooth(name, args[0])
+    match name:
+        case "abs":
+            return sign(args[0]) * args[0] if isinstance(args[0], Dual) else abs(args[0])
+        case "sign":
+            return fmpq(sign(args[0]))
+        case "max" | "min":
+            best = args[0]
+            for other in args[1:]:
+                best = other if sign(other - best) == (1 if name == "max" else -1) else best
+            return best
+        case "floor":
+            return _floor(args[0])
+        case "factorial":
+            n = integer(args[0])
+            if 0 <= n <= MAX_FACTORIAL:
+                return fmpq(factorial(n))
+            raise UndefinedError("the factorial of a negative or large number")
+        case "binomial":
+            n, k = map(integer, args)
+            if 0 <= n <= MAX_FACTORIAL:
+                return fmpq(comb(n, k)) if k >= 0 else ZERO
+            raise UndefinedError("a binomial of a negative or large number")
+    return _opaque(name, args)
 
 
 def _floor(x: Number) -> Number:
-    if isinstance(x, Fraction):
-        return Fraction(x.numerator // x.denominator)
-    exact = ball(x).floor().unique_fmpz()
-    if exact is None:
+    if isinstance(x, Dual):
+        raise UndefinedError("the slope of a step")
+    whole = x.floor() if isinstance(x, fmpq) else x.floor().unique_fmpz()
+    if whole is None:
         raise UnclearError("floor")
-    return Fraction(int(exact))
+    return fmpq(whole)
 
 
-def _acosh(x: Number) -> Number:
-    if base_sign(add(x, Fraction(-1))) < 0:
-        raise UndefinedError("outside of the domain")
-    return ball(x).acosh()
+def _opaque(name: str, args: list[Number]) -> Number:
+    """A smooth function that depends on the name alone: c x + sin(a x + ... + b); f' is the derivative of f."""
+    plain = name.rstrip("'")
+    order, digest = len(name) - len(plain), crc32(plain.encode())
+    a, b, c = fmpq(1 + digest % 3, 2), fmpq(digest // 3 % 5, 3), fmpq(1 + digest // 15 % 4, 3)
+    total: Number = b
+    for position, x in enumerate(args):
+        total = total + (a + fmpq(position, 3)) * x
+    turned = smooth("cos" if order % 2 else "sin", total) * (-1 if order % 4 > 1 else 1) * a**order
+    return turned + (c * args[0] if order == 0 else c if order == 1 else ZERO)
 
-
-def _tan(x: Number) -> Number:
-    c = ball(x).cos()
-    return ball(x).sin() / (ball(x).cos() if not c.contains(0) else _raise())
-
-
-def _raise() -> arb:
-    raise UnclearError("tangent near a pole")
-
-
-VALUES: dict[str, Callable[[Number], Number]] = {
-    "exp": _at_zero(lambda b: b.exp(), ONE),
-    "log": lambda x: ZERO if x == ONE and isinstance(x, Fraction) else _positive(x, lambda b: b.log()),
-    "sin": _at_zero(lambda b: b.sin(), ZERO),
-    "cos": _at_zero(lambda b: b.cos(), ONE),
-    "tan": _tan,
-    "asin": lambda x: _between(x, lambda b: b.asin()),
-    "acos": lambda x: _between(x, lambda b: b.acos()),
-    "atan": _at_zero(lambda b: b.atan(), ZERO),
-    "sinh": _at_zero(lambda b: b.sinh(), ZERO),
-    "cosh": _at_zero(lambda b: b.cosh(), ONE),
-    "tanh": _at_zero(lambda b: b.tanh(), ZERO),
-    "asinh": _at_zero(lambda b: b.asinh(), ZERO),
-    "acosh": _acosh,
-    "atanh": lambda x: _between(x, lambda b: b.atanh(), strict=True),
-    "erf": _at_zero(lambda b: b.erf(), ZERO),
-    "gamma": lambda x: _positive(x, lambda b: b.gamma()),
-    "lgamma": lambda x: _positive(x, lambda b: b.lgamma()),
-    "digamma": lambda x: _positive(x, lambda b: b.digamma()),
-    "factorial": _factorial,
-    "floor": _floor,
-}
-
-F = Callable[[str, Number], Number]
-SLOPES: dict[str, Callable[[F, Number], Number]] = {
-    "exp": lambda f, x: f("exp", x),
-    "log": lambda f, x: inverse(x),
-    "sin": lambda f, x: f("cos", x),
-    "cos": lambda f, x: neg(f("sin", x)),
-    "tan": lambda f, x: add(ONE, whole_power(f("tan", x), 2)),
-    "asin": lambda f, x: root_power(add(ONE, neg(mul(x, x))), -HALF),
-    "acos": lambda f, x: neg(root_power(add(ONE, neg(mul(x, x))), -HALF)),
-    "atan": lambda f, x: inverse(add(ONE, mul(x, x))),
-    "sinh": lambda f, x: f("cosh", x),
-    "cosh": lambda f, x: f("sinh", x),
-    "tanh": lambda f, x: add(ONE, neg(whole_power(f("tanh", x), 2))),
-    "asinh": lambda f, x: root_power(add(ONE, mul(x, x)), -HALF),
-    "acosh": lambda f, x: root_power(add(mul(x, x), Fraction(-1)), -HALF),
-    "atanh": lambda f, x: inverse(add(ONE, neg(mul(x, x)))),
-    "erf": lambda f, x: mul(mul(Fraction(2), inverse(arb.pi().sqrt())), f("exp", neg(mul(x, x)))),
-    "lgamma": lambda f, x: f("digamma", x),
-    "gamma": lambda f, x: mul(f("gamma", x), f("digamma", x)),
-}

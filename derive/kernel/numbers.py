@@ -1,16 +1,17 @@
 """Numbers of an evaluation: exact rationals while they last, then FLINT balls, and dual numbers over both for derivatives.
 
-Nothing is shared with the prover: a derivative is a slope carried along, not a rule for terms. At a break point (where abs, sign, max or a case changes) a slope
-is one-sided: ``direction`` says from which side the differentiated variable comes.
+A number is an ``fmpq``, an ``arb`` or a ``Dual``; sums and products mix all three. Nothing is shared with the prover: a derivative is a slope carried along, not a
+rule for terms. What has no value raises UndefinedError, what a ball is too wide to tell UnclearError.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from flint import arb, fmpq
+
+MAX_BITS = 1 << 16
 
 
 class UndefinedError(Exception):
@@ -21,61 +22,52 @@ class UnclearError(Exception):
     """A ball is too wide to decide; more digits may help."""
 
 
-@dataclass(frozen=True, slots=True)
 class Dual:
     """value + slope * epsilon, for the derivative with this tag; both parts may be dual numbers of smaller tags."""
 
-    tag: int
-    value: Any
-    slope: Any
+    __slots__ = ("slope", "tag", "value")
+
+    def __init__(self, tag: int, value: Number, slope: Number) -> None:
+        self.tag, self.value, self.slope = tag, value, slope
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dual) and self.tag == other.tag and bool(self.value == other.value and self.slope == other.slope)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __add__(self, other: Number) -> Number:
+        if not isinstance(other, Dual) or other.tag < self.tag:
+            return Dual(self.tag, self.value + other, self.slope)
+        if other.tag > self.tag:
+            return other + self
+        return Dual(self.tag, self.value + other.value, self.slope + other.slope)
+
+    def __mul__(self, other: Number) -> Number:
+        if not isinstance(other, Dual) or other.tag < self.tag:
+            return Dual(self.tag, self.value * other, self.slope * other)
+        if other.tag > self.tag:
+            return other * self
+        return Dual(self.tag, self.value * other.value, self.slope * other.value + self.value * other.slope)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __neg__(self) -> Dual:
+        return Dual(self.tag, -self.value, -self.slope)
+
+    def __sub__(self, other: Number) -> Number:
+        return self + -other
+
+    def __rsub__(self, other: Number) -> Number:
+        return -self + other
 
 
 Number = Any
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO, ONE, HALF = fmpq(0), fmpq(1), fmpq(1, 2)
 
 
-def ball(x: Number) -> arb:
-    """A base number as a ball."""
-    return arb(fmpq(x.numerator, x.denominator)) if isinstance(x, Fraction) else x
-
-
-def _pair(left: Number, right: Number) -> tuple[int, Number, Number, Number, Number] | None:
-    a, b = (left.tag if isinstance(left, Dual) else 0), (right.tag if isinstance(right, Dual) else 0)
-    tag = max(a, b)
-    if not tag:
-        return None
-    x, dx = (left.value, left.slope) if a == tag else (left, ZERO)
-    y, dy = (right.value, right.slope) if b == tag else (right, ZERO)
-    return tag, x, dx, y, dy
-
-
-def add(left: Number, right: Number) -> Number:
-    """left + right."""
-    parts = _pair(left, right)
-    if parts:
-        tag, x, dx, y, dy = parts
-        return Dual(tag, add(x, y), add(dx, dy))
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left + right
-    return ball(left) + ball(right)
-
-
-def mul(left: Number, right: Number) -> Number:
-    """left * right; an exact zero stays exact."""
-    parts = _pair(left, right)
-    if parts:
-        tag, x, dx, y, dy = parts
-        return Dual(tag, mul(x, y), add(mul(dx, y), mul(x, dy)))
-    if isinstance(left, Fraction) and isinstance(right, Fraction):
-        return left * right
-    if (isinstance(left, Fraction) and not left) or (isinstance(right, Fraction) and not right):
-        return ZERO
-    return ball(left) * ball(right)
-
-
-def neg(x: Number) -> Number:
-    """-x."""
-    return mul(Fraction(-1), x)
+def rational(value: Fraction) -> fmpq:
+    """A fraction of a term or a point as a number."""
+    return fmpq(value.numerator, value.denominator)
 
 
 def base(x: Number) -> Number:
@@ -85,54 +77,57 @@ def base(x: Number) -> Number:
     return x
 
 
-def inverse(x: Number) -> Number:
-    """1/x; undefined at an exact zero, unclear where a ball contains zero."""
+def sign_of(x: Number) -> int:
+    """The sign of an exact number or a ball."""
+    if x > 0:
+        return 1 if isinstance(x, fmpq) or x.is_finite() else _unclear()
+    if x < 0:
+        return -1 if isinstance(x, fmpq) or x.is_finite() else _unclear()
+    return 0 if x == 0 else _unclear()
+
+
+def _unclear() -> int:
+    raise UnclearError("the sign of a ball that contains zero")
+
+
+def integer(x: Number) -> int:
+    """A number as an index or a bound: exact, and not itself varied by a derivative."""
+    if not isinstance(x, fmpq) or x.q != 1:
+        raise UndefinedError("an index that is no integer")
+    return int(x.p)
+
+
+def reciprocal(x: Number) -> Number:
+    """1/x; undefined at zero, unclear where a ball contains zero."""
     if isinstance(x, Dual):
-        one_over = inverse(x.value)
-        return Dual(x.tag, one_over, neg(mul(x.slope, mul(one_over, one_over))))
-    if isinstance(x, Fraction):
-        if not x:
-            raise UndefinedError("division by zero")
-        return 1 / x
-    if x.contains(0):
-        raise UnclearError("division by a ball that contains zero")
+        inverse = reciprocal(x.value)
+        return Dual(x.tag, inverse, -(x.slope * inverse * inverse))
+    if not sign_of(x):
+        raise UndefinedError("division by zero")
     return 1 / x
 
 
 def whole_power(x: Number, exponent: int) -> Number:
-    """x to an integer power."""
+    """x to an integer power; to the power 0 it is 1."""
     if exponent < 0:
-        return whole_power(inverse(x), -exponent)
-    if isinstance(x, Fraction):
-        if exponent * (x.numerator.bit_length() + x.denominator.bit_length()) > 1 << 16:
-            raise UnclearError("power too large")
-        return x**exponent
-    result: Number = ONE
-    while exponent:
-        if exponent & 1:
-            result = mul(result, x)
-        exponent >>= 1
-        if exponent:
-            x = mul(x, x)
-    return result
+        return whole_power(reciprocal(x), -exponent)
+    if isinstance(x, Dual):
+        return Dual(x.tag, whole_power(x.value, exponent), exponent * whole_power(x.value, exponent - 1) * x.slope) if exponent else ONE
+    if exponent * (x.height_bits() if isinstance(x, fmpq) else 1) > MAX_BITS:
+        raise UnclearError("power too large")
+    return x**exponent
 
 
-def base_sign(x: Number) -> int:
-    """The sign of a base number; unclear where a ball contains zero."""
-    if isinstance(x, Fraction):
-        return (x > 0) - (x < 0)
-    if x > 0:
-        return 1
-    if x < 0:
-        return -1
-    if x.is_zero():
-        return 0
-    raise UnclearError("sign of a ball that contains zero")
-
-
-def integer(x: Number) -> int:
-    """A number as an integer index."""
-    value = base(x)
-    if not isinstance(value, Fraction) or value.denominator != 1:
-        raise UndefinedError("an index that is no integer")
-    return value.numerator
+def root_power(x: Number, exponent: fmpq) -> Number:
+    """x >= 0 to a rational power that is no integer; x > 0 where the exponent is negative or x carries a slope."""
+    s = sign_of(base(x))
+    if s < 0 or (s == 0 and (exponent < 0 or isinstance(x, Dual))):
+        raise UndefinedError("a root of a negative number, or its slope at zero")
+    if isinstance(x, Dual):
+        return Dual(x.tag, root_power(x.value, exponent), exponent * root_power(x.value, exponent - 1) * x.slope)
+    degree = int(exponent.q)
+    if isinstance(x, fmpq):
+        exact = fmpq(x.p.root(degree), x.q.root(degree))
+        if exact**degree == x:
+            return whole_power(exact, int(exponent.p))
+    return whole_power(arb(x).root(degree), int(exponent.p))

@@ -2,52 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from flint import arb, ctx
+from flint import arb, ctx, fmpq
 
-from derive.kernel.ball import Evaluator, Point
+from derive.kernel.ball import TRUE_FOR, Evaluator
 from derive.kernel.conventions import declared
-from derive.kernel.numbers import Number, UnclearError, UndefinedError, add, ball, base_sign, neg
+from derive.kernel.numbers import Number, UnclearError, UndefinedError, sign_of
 from derive.model.obligation import Obligation, Verdict, Witness
+from derive.model.point import Point
 from derive.model.term import Term
 from derive.terms.binding import free
 
-PRECISIONS = (64, 192)
+QUICK, PRECISIONS = (64,), (64, 192)
+GUARD_PRECISION = 96
 CONDITIONS = frozenset({"rel", "and", "or", "not", "all"})
 
 
-def refute(goal: Obligation, point: Point) -> Verdict | None:
+def refute(goal: Obligation, point: Point, precisions: Sequence[int] = PRECISIONS) -> Verdict | None:
     """The verdict "refuted" if the point is a witness against the obligation; None where it is not."""
-    for precision in PRECISIONS:
+    for precision in precisions:
         with ctx.workprec(precision):
+            at = Evaluator(point)
             try:
-                outcome = _compared(goal, point)
+                sides = _sides(goal, at)
+                if sides is None or _holds(goal.relation, *sides):
+                    return None
             except UndefinedError:
                 return None
             except UnclearError:
                 continue
-            if outcome is None:
-                return None
-            at, left, right = outcome
-            return Verdict("refuted", witness=_witness(goal, point, at, left, right))
+            return Verdict("refuted", witness=_witness(goal, at, *sides))
     return None
 
 
-def _compared(goal: Obligation, point: Point) -> tuple[Evaluator, Number, Number] | None:
-    """Both sides where the relation certainly fails, None where it certainly holds; UnclearError in between."""
-    at = Evaluator(point)
+def guard(goal: Obligation, points: Iterable[Point], enough: int) -> tuple[int, str]:
+    """At how many points both sides are defined and do not contradict the relation, up to enough of them, and the first point that does."""
+    valid = 0
+    for point in points:
+        with ctx.workprec(GUARD_PRECISION):
+            try:
+                sides = _sides(goal, Evaluator(point))
+            except (UndefinedError, UnclearError):
+                continue
+            if sides is None:
+                continue
+            try:
+                if not _holds(goal.relation, *sides):
+                    return valid, repr(point)
+            except UnclearError:
+                pass
+        valid += 1
+        if valid == enough:
+            break
+    return valid, ""
+
+
+def _sides(goal: Obligation, at: Evaluator) -> tuple[Number, Number] | None:
+    """Both sides at a point where everything given holds (truth values as 0 and 1); None at other points."""
     if not all(at.holds(condition) for condition in goal.given):
         return None
     if goal.left.op in CONDITIONS:
-        first, second = at.holds(goal.left), at.holds(goal.right)
-        fails = (first and not second) if goal.relation == "=>" else first != second
-        return (at, Fraction(first), Fraction(second)) if fails else None
-    left, right = (_side(goal, side, at) for side in (goal.left, goal.right))
-    s = base_sign(add(left, neg(right)))
-    holds = {"=": s == 0, "!=": s != 0, "<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0}[goal.relation]
-    return None if holds else (at, left, right)
+        return fmpq(at.holds(goal.left)), fmpq(at.holds(goal.right))
+    return _side(goal, goal.left, at), _side(goal, goal.right, at)
 
 
 def _side(goal: Obligation, side: Term, at: Evaluator) -> Number:
@@ -59,48 +77,25 @@ def _side(goal: Obligation, side: Term, at: Evaluator) -> Number:
     return at.ev(side)
 
 
-def guard(goal: Obligation, points: Iterable[Point]) -> tuple[int, str]:
-    """At how many points both sides are defined and do not contradict the relation, and the first point that does."""
-    valid = 0
-    for point in points:
-        with ctx.workprec(96):
-            try:
-                at = Evaluator(point)
-                if not all(at.holds(condition) for condition in goal.given):
-                    continue
-                if goal.left.op in CONDITIONS:
-                    contradiction = _compared(goal, point) is not None
-                else:
-                    left, right = (_side(goal, side, at) for side in (goal.left, goal.right))
-                    contradiction = _certainly_fails(goal.relation, left, right)
-            except (UndefinedError, UnclearError):
-                continue
-        if contradiction:
-            return valid, repr(point)
-        valid += 1
-    return valid, ""
+def _holds(relation: str, left: Number, right: Number) -> bool:
+    """Whether a relation certainly holds; a UnclearError where the balls do not tell. Conditions are related by => and <=>."""
+    if not all(isinstance(side, fmpq) or side.is_finite() for side in (left, right)):
+        raise UnclearError("a side that is not finite")
+    return sign_of(left - right) in TRUE_FOR[{"=>": "<=", "<=>": "="}.get(relation, relation)]
 
 
-def _certainly_fails(relation: str, left: Number, right: Number) -> bool:
-    try:
-        s = base_sign(add(left, neg(right)))
-    except UnclearError:
-        return False
-    return not {"=": s == 0, "!=": s != 0, "<": s < 0, "<=": s <= 0, ">": s > 0, ">=": s >= 0}[relation]
-
-
-def _witness(goal: Obligation, point: Point, at: Evaluator, left: Number, right: Number) -> Witness:
-    variables: set[Term] = {v for side in (goal.left, goal.right) for v in free(side) if v.op == "sym"}
+def _witness(goal: Obligation, at: Evaluator, left: Number, right: Number) -> Witness:
+    variables = {v for side in (goal.left, goal.right) for v in free(side) if v.op == "sym"}
     ordered = sorted(variables, key=lambda v: (v.args[1] != "int", v.name))
-    values = [(v.name, str(point.value(v))) for v in ordered]
+    values = [(v.name, str(at.point.value(v))) for v in ordered]
     values += [(f"{name}[{', '.join(map(str, where))}]", str(value)) for (name, where), value in sorted(at.entries_used.items())]
-    return Witness(tuple(values), shown(left), shown(right), point)
+    return Witness(tuple(values), shown(left), shown(right), at.point)
 
 
 def shown(value: Number) -> str:
     """A number for people: exact where it is a short fraction, else six digits."""
     if isinstance(value, Fraction):
-        text = str(value)
-        return text if len(text) <= 12 else shown(ball(value))
-    number: arb = value
-    return str(number.mid().str(7, radius=False)).rstrip(".")
+        value = fmpq(value.numerator, value.denominator)
+    if isinstance(value, fmpq) and len(str(value)) <= 12:
+        return str(value)
+    return str(arb(value).mid().str(7, radius=False)).rstrip(".")
