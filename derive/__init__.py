@@ -16,7 +16,8 @@ steps           model, terms
 claims          model, terms, read, numpy_code
 grading         model, terms, numpy_code, steps
 report          model, terms
-pipeline        model, terms, strategies, kernel, engine, read, numpy_code, steps, claims, grading, report
+worker          (the standard library)
+pipeline        model, terms, strategies, kernel, engine, read, numpy_code, steps, claims, grading, report, worker
 cli             (all)
 ==============  =======================================================================
 """

@@ -1,0 +1,189 @@
+"""Tasks in processes of their own, each of which can be killed without harm to the others.
+
+FLINT neither honours signals while it computes nor survives running out of memory, so a bound that holds has to come from outside. A task announces each step that
+it begins (an obligation). Where its process dies, or exceeds a limit, in a step, a new process does the task again and is told not to try that step: what is lost is
+that step alone. Tasks are deterministic, so the second run meets the same steps by the same names.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from time import monotonic
+from typing import Any
+
+Task = Callable[["Watch"], Any]
+"""What a process does: a function that announces its steps to the watch and returns something that can be pickled."""
+
+
+OUT_OF_MEMORY = 77
+"""The exit status of a process that Python itself could not give more memory (FLINT aborts instead)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a task may use."""
+
+    step_seconds: float = 10.0
+    """Wall-clock time of one step."""
+    seconds: float = 180.0
+    """Wall-clock time of all runs of a task."""
+    megabytes: int = 512
+    """Data that a process may hold."""
+    deaths: int = 6
+    """So many steps may kill their process before the task itself is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task that came to no end: one line that says why."""
+
+    reason: str
+    error: BaseException | None = None
+    """What the task raised, where it raised something."""
+
+
+class Watch:
+    """The line from a task to whoever watches it; without a line, in-process, nothing is announced and nothing is skipped."""
+
+    def __init__(self, line: Connection | None = None, lost: Mapping[str, str] | None = None) -> None:
+        self.line = line
+        self.lost = lost or {}
+
+    def begins(self, step: str) -> str:
+        """Announce a step; the reason why it must not be tried, where it killed its process before."""
+        if self.line is not None and step not in self.lost:
+            self.line.send(("begins", step))
+        return self.lost.get(step, "")
+
+    def ends(self) -> None:
+        """Announce that the step is over."""
+        if self.line is not None:
+            self.line.send(("ends", None))
+
+
+@dataclass(slots=True)
+class _Run:
+    """A task that is under way: its present process, and what earlier ones died of."""
+
+    number: int
+    task: Task
+    until: float
+    lost: dict[str, str] = field(default_factory=dict)
+    step: str = ""
+    step_until: float = float("inf")
+    line: Any = None
+    process: BaseProcess | None = None
+
+
+def run(tasks: Sequence[Task], limits: Limits = Limits(), jobs: int = 1) -> Iterator[Any]:
+    """The results of tasks in their order, a Failure for each that has none; at most ``jobs`` processes at a time."""
+    waiting, running, results, next_one = list(enumerate(tasks)), list[_Run](), dict[int, Any](), 0
+    try:
+        while waiting or running or next_one in results:
+            while next_one in results:
+                yield results.pop(next_one)
+                next_one += 1
+            while waiting and len(running) < max(1, jobs):
+                number, task = waiting.pop(0)
+                running.append(_start(_Run(number, task, monotonic() + limits.seconds), limits))
+            if not running:
+                continue
+            soonest = min(min(own.until, own.step_until) for own in running)
+            ready = wait([own.line for own in running], max(0.0, soonest - monotonic()))
+            for own in list(running):
+                outcome = _heard(own, limits) if own.line in ready else _late(own, limits)
+                if outcome is not None:
+                    results[own.number] = outcome[0]
+                    running.remove(own)
+    finally:
+        for own in running:
+            _stop(own)
+
+
+def _start(own: _Run, limits: Limits) -> _Run:
+    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    here, there = context.Pipe(duplex=False)
+    own.process = context.Process(target=_work, args=(own.task, there, dict(own.lost), limits.megabytes), daemon=True)
+    own.process.start()
+    there.close()
+    own.line, own.step, own.step_until = here, "", float("inf")
+    return own
+
+
+def _stop(own: _Run) -> int:
+    """End the process of a run; its exit status."""
+    assert own.process is not None
+    own.process.kill()
+    own.process.join()
+    own.line.close()
+    return own.process.exitcode or 0
+
+
+def _heard(own: _Run, limits: Limits) -> tuple[Any] | None:
+    """What the process said: the outcome of its task in a tuple, None while it goes on."""
+    try:
+        word, content = own.line.recv()
+    except (EOFError, OSError):
+        assert own.process is not None
+        own.process.join()
+        return _died(own, _of_status(_stop(own)), limits)
+    if word == "begins":
+        own.step, own.step_until = content, monotonic() + limits.step_seconds
+    elif word == "ends":
+        own.step, own.step_until = "", float("inf")
+    else:
+        _stop(own)
+        return (content,)
+    return None
+
+
+def _late(own: _Run, limits: Limits) -> tuple[Any] | None:
+    now = monotonic()
+    if now >= own.until:
+        _stop(own)
+        return (Failure(f"stopped after {limits.seconds:g} s"),)
+    if now >= own.step_until:
+        _stop(own)
+        return _died(own, f"stopped after {limits.step_seconds:g} s", limits)
+    return None
+
+
+def _died(own: _Run, reason: str, limits: Limits) -> tuple[Any] | None:
+    """A new process without the step that killed the last one; a Failure where it was between steps or did so too often."""
+    if not own.step or len(own.lost) >= limits.deaths:
+        return (Failure(reason),)
+    own.lost[own.step] = reason
+    _start(own, limits)
+    return None
+
+
+def _of_status(status: int) -> str:
+    if status in {-signal.SIGABRT, OUT_OF_MEMORY}:
+        return "its process ran out of memory"
+    return f"its process was killed by {signal.Signals(-status).name}" if status < 0 else f"its process ended with status {status}"
+
+
+def _work(task: Task, line: Connection, lost: Mapping[str, str], megabytes: int) -> None:
+    """The life of a process: one task within its memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
+    try:
+        result: Any = task(Watch(line, lost))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001 - whoever asked for the task decides what its error means
+        result = Failure(f"{type(error).__name__}: {error}", error)
+    try:
+        line.send(("result", result))
+    except Exception as error:  # noqa: BLE001 - what cannot be sent is a failure too, and must not look like a death
+        line.send(("result", Failure(f"{type(error).__name__}: {error}")))
