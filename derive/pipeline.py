@@ -47,6 +47,7 @@ class ClaimReport:
 
     claim: Claim
     verdicts: tuple[Verdict, ...]
+    goals: tuple[Obligation, ...] = ()
 
     @property
     def status(self) -> str:
@@ -64,7 +65,7 @@ def check_claims(assignment: Assignment, progress: Callable[[str], None] = lambd
             yield ClaimReport(claim, (undecided(str(fault)),))
             continue
         verdicts = tuple(checked(goal) for goal in goals)
-        yield ClaimReport(claim, verdicts or (undecided("the claim has no goal"),))
+        yield ClaimReport(claim, verdicts or (undecided("the claim has no goal"),), goals)
 
 
 def checked(goal: Obligation) -> Verdict:

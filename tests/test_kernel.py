@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from sympy import Abs, Derivative, IndexedBase, KroneckerDelta, Sum, cos, exp, log, sin, sqrt, symbols, tanh
+from sympy import Abs, symbols
 
 from derive.engine import decide
 from derive.kernel.polynomial import RejectedError, constant, gen, plus, power, quotient, times
@@ -11,24 +11,10 @@ from derive.kernel.verdicts import proved
 from derive.model.term import Term
 from derive.terms.build import MINUS_ONE, ONE
 from derive.terms.from_sympy import obligation
+from tests.obligations.certified import GOALS
 
-x, y = symbols("x y", real=True)
-n = symbols("n", integer=True, positive=True)
-i, k, l = symbols("i k l", integer=True, positive=True)
-v = IndexedBase("v", real=True)
-S = Sum(exp(v[i]), (i, 1, n))
-IN_N = [k >= 1, k <= n, l >= 1, l <= n]
-
-GOALS = [
-    pytest.param(obligation(1 / (1 + exp(-x)), (tanh(x / 2) + 1) / 2), id="sigmoid"),
-    pytest.param(obligation(log(1 / (1 + exp(-x))), -log(1 + exp(-x))), id="log"),
-    pytest.param(obligation(sqrt(x**2), Abs(x)), id="root"),
-    pytest.param(obligation(sin(x + y), sin(x) * cos(y) + cos(x) * sin(y)), id="angles"),
-    pytest.param(obligation(Derivative(exp(v[k]) / S, v[l]), exp(v[k]) / S * (KroneckerDelta(k, l) - exp(v[l]) / S), given=IN_N), id="softmax"),
-    pytest.param(obligation(Sum(v[i], (i, 1, n)) ** 2, Sum(v[i] * v[k], (i, 1, n), (k, 1, n))), id="double sum"),
-    pytest.param(obligation(Abs(x) + Abs(y), Abs(x + y), relation=">="), id="cases"),
-    pytest.param(obligation(exp(v[k]) / S, 0, relation=">", given=IN_N), id="positive"),
-]
+CASES = [pytest.param(goal, id=name) for name, goal in GOALS.items()]
+x = symbols("x", real=True)
 
 
 def leaves(data, path=()):
@@ -53,7 +39,7 @@ def changed(data, path, change):
     return type(data)(rebuilt)
 
 
-@pytest.mark.parametrize("goal", GOALS)
+@pytest.mark.parametrize("goal", CASES)
 def test_a_certificate_proves_its_goal_and_not_a_neighbour(goal):
     verdict = decide(goal)
     assert verdict.status == "proved"
@@ -63,7 +49,7 @@ def test_a_certificate_proves_its_goal_and_not_a_neighbour(goal):
         proved(neighbour, verdict.certificate, "replay")
 
 
-@pytest.mark.parametrize("goal", GOALS)
+@pytest.mark.parametrize("goal", CASES)
 def test_a_tampered_certificate_never_proves_anything_false(goal):
     """A changed number either breaks the replay, or leaves a certificate that still proves the same true goal (an unused or redundant line)."""
     certificate = decide(goal).certificate
@@ -79,7 +65,7 @@ def test_a_tampered_certificate_never_proves_anything_false(goal):
     assert rejected > 0.5 * min(60, len(places))
 
 
-@pytest.mark.parametrize("goal", GOALS)
+@pytest.mark.parametrize("goal", CASES)
 def test_a_tampered_certificate_does_not_prove_a_neighbour(goal):
     certificate = decide(goal).certificate
     neighbour = type(goal)(Term("mul", (goal.left, MINUS_ONE)), goal.relation, Term("add", (goal.right, ONE)), goal.given)

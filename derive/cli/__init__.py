@@ -37,7 +37,8 @@ def main() -> None:
 @click.option("--assignment", default=None, help="The folder of proofs/ to check; all of them without it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Undecided claims count as findings (they do in any case).")
-def check_all(assignment: str | None, form: str, strict: bool) -> None:
+@click.option("--save-proofs", "proofs", default=None, metavar="FILE", help="Write every obligation with its certificate, for recheck.")
+def check_all(assignment: str | None, form: str, strict: bool, proofs: str | None) -> None:
     """Decide every claim of proofs/."""
     from derive.claims import AssignmentError, assignments, load
 
@@ -45,9 +46,35 @@ def check_all(assignment: str | None, form: str, strict: bool) -> None:
         chosen = [load(name) for name in ([assignment] if assignment else assignments())]
     except AssignmentError as error:
         raise fail(str(error)) from None
-    from derive.cli.claim_table import shown
+    from derive.cli.claim_table import proofs_of, shown
 
-    sys.exit(max(shown(one, form, strict) for one in chosen))
+    tables = [shown(one, form, strict) for one in chosen]
+    if proofs is not None:
+        import json
+
+        from derive.cli.proof_file import proof_data
+
+        found = [proof for _, reports in tables for proof in proofs_of(reports)]
+        if not found:
+            raise fail("no proof to save")
+        write(Path(proofs), json.dumps(proof_data(found), ensure_ascii=False) + "\n")
+    sys.exit(max(status for status, _ in tables))
+
+
+@main.command()
+@click.argument("file")
+def recheck(file: str) -> None:
+    """Replay the certificates of a proof file, without any search."""
+    from derive.cli.proof_file import recheck as replay
+    from derive.terms.plain import MalformedError
+
+    try:
+        lines, status = replay(file)
+    except MalformedError as error:
+        raise fail(f"{file}: {error}") from None
+    for line in lines:
+        click.echo(line)
+    sys.exit(status)
 
 
 @main.command()
@@ -136,13 +163,14 @@ def write(path: Path, text: str) -> None:
 @main.command()
 @click.argument("formula", metavar="LATEX")
 @click.option("--given", multiple=True, metavar="LATEX", help="A condition that holds: 'x > 0'. May be repeated.")
-@click.option("--proof", is_flag=True, help="Show the certificate of what was proved.")
-def check(formula: str, given: tuple[str, ...], proof: bool) -> None:
+@click.option("--proof", is_flag=True, help="Show the proof of what was proved, line by line.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="json with --proof is a proof file for recheck.")
+def check(formula: str, given: tuple[str, ...], proof: bool, form: str) -> None:
     """Decide one relation or chain."""
     from derive.cli.single import NonsenseError, checked_formula
 
     try:
-        lines, status = checked_formula(formula, given, proof)
+        lines, status = checked_formula(formula, given, proof, form)
     except NonsenseError as error:
         raise fail(str(error)) from None
     for line in lines:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from derive.model.claim import Assignment
+from derive.model.obligation import Obligation
 from derive.pipeline import ClaimReport, check_claims
 from derive.terms.words import words
 
@@ -15,16 +17,24 @@ GOOD = frozenset({"proved", "proved_if"})
 COLOURS = {"proved": "green", "proved_if": "cyan", "refuted": "red", "ill_typed": "red", "vacuous": "red", "undecided": "yellow"}
 
 
-def shown(assignment: Assignment, form: str, strict: bool) -> int:
-    """Decide and print the claims of an assignment; the exit status."""
+def shown(assignment: Assignment, form: str, strict: bool) -> tuple[int, list[ClaimReport]]:
+    """Decide and print the claims of an assignment; the exit status and the reports."""
     reports = list(_watched(assignment))
     if form == "json":
         sys.stdout.write(json.dumps(_data(assignment, reports), ensure_ascii=False, indent=1) + "\n")
     else:
         _table(assignment, reports)
     if any(v.reason.startswith("bug: ") for r in reports for v in r.verdicts):
-        return 3
-    return 0 if all(r.status in GOOD for r in reports) and (reports or not strict) else 1
+        return 3, reports
+    return 0 if all(r.status in GOOD for r in reports) and (reports or not strict) else 1, reports
+
+
+def proofs_of(reports: list[ClaimReport]) -> Iterator[tuple[str, Obligation, dict[str, Any]]]:
+    """The name, obligation and certificate of every goal that was proved."""
+    for report in reports:
+        for number, (goal, verdict) in enumerate(zip(report.goals, report.verdicts, strict=False), 1):
+            if verdict.certificate is not None and verdict.status in GOOD:
+                yield f"{report.claim.id} ({number})", goal, verdict.certificate
 
 
 def _watched(assignment: Assignment) -> Any:

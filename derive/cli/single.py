@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from derive.claims import load
+from derive.cli.proof_file import proof_data
 from derive.grading.judge import judge
 from derive.model.claim import Notation
 from derive.model.document import Document, Span, Statement, Step
+from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.pipeline import bench_for, recognised, step_report
 from derive.read import read
 from derive.read.math import read_formula
 from derive.read.math.lookup import Lookup
+from derive.report.proofs import argument
 from derive.steps import steps
 from derive.terms.build import rel
 from derive.terms.latex import latex
@@ -24,8 +28,8 @@ class NonsenseError(Exception):
     """There is nothing to check in this text; one line."""
 
 
-def checked_formula(formula: str, given: tuple[str, ...], proof: bool) -> tuple[list[str], int]:
-    """The verdicts of the steps of one formula as lines, and the exit status; NonsenseError where there is none."""
+def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str = "text") -> tuple[list[str], int]:
+    """The verdicts of the steps of one formula as lines (one line of JSON with the proofs, for a recheck), and the exit status; NonsenseError where there is none."""
     conditions = tuple(_condition(text) for text in given)
     reading = read_formula(formula, Span(0, len(formula)), Lookup(Notation()), True)
     statements = tuple(
@@ -38,7 +42,8 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool) -> tuple[
     if not found:
         raise NonsenseError(f"no relation to check in {formula!r}: write one such as 'x + x = 2x'")
     bench = bench_for(None)
-    lines, status = [], 0
+    lines, status, rows = [], 0, []
+    proofs: list[tuple[str, Obligation, dict[str, Any]]] = []
     for step in found:
         judged = judge(Step(step.left, step.link, step.right, "", "step", step.given), bench)
         report = step_report(judged)
@@ -53,9 +58,13 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool) -> tuple[
             lines.append(f"  {verdict.reason}")
         if verdict.status == "undecided" and verdict.residue is not None:
             lines.append(f"  left over: {words(verdict.residue)} = 0 ?")
-        if proof and verdict.certificate is not None:
-            lines.append(json.dumps(verdict.certificate, default=str, ensure_ascii=False))
+        rows.append({"left": report.left, "relation": report.relation, "right": report.right, "status": report.status, "conditions": list(report.conditions), "reason": verdict.reason})
+        if proof and verdict.certificate is not None and judged.goal is not None:
+            proofs.append((f"{report.left} {report.relation} {report.right}", judged.goal, verdict.certificate))
+            lines += ["", *argument(judged.goal, verdict.certificate, verdict.conditions), ""]
         status = max(status, 1 if verdict.status in {"refuted", "ill_typed"} else 0)
+    if form == "json":
+        lines = [json.dumps({**proof_data(proofs), "steps": rows}, ensure_ascii=False)]
     return lines, status
 
 

@@ -14,11 +14,25 @@ Pair = tuple[Poly, Poly]
 
 ONE: Poly = {(): 1}
 ZERO: Poly = {}
-MAX_TERMS = 200_000
+MAX_WORK = 400_000
+"""How many monomials one replay may touch: a certificate that asks for more is rejected."""
 
 
 class RejectedError(Exception):
     """A certificate does not prove what it claims; the message says where."""
+
+
+class Work:
+    """The monomials that the running replay touched so far."""
+
+    done = 0
+
+    @classmethod
+    def spend(cls, amount: int) -> None:
+        """Some more; rejected where it becomes too much."""
+        cls.done += amount
+        if cls.done > MAX_WORK:
+            raise RejectedError("too much work to check")
 
 
 def thaw(frozen: Frozen) -> Poly:
@@ -50,6 +64,7 @@ def gen(g: int) -> Poly:
 
 def plus(left: Poly, right: Poly, factor: int = 1) -> Poly:
     """left + factor * right."""
+    Work.spend(len(left) + len(right))
     result = dict(left)
     for monomial, c in right.items():
         total = result.get(monomial, 0) + factor * c
@@ -78,8 +93,7 @@ def times(left: Poly, right: Poly) -> Poly:
         return left
     if left == ONE:
         return right
-    if len(left) * len(right) > MAX_TERMS:
-        raise RejectedError("polynomials too large to check")
+    Work.spend(len(left) * len(right))
     result: Poly = {}
     for a, c in left.items():
         for b, d in right.items():
@@ -90,7 +104,7 @@ def times(left: Poly, right: Poly) -> Poly:
 
 def power(base: Poly, exponent: int) -> Poly:
     """A polynomial to a non-negative integer power."""
-    if exponent < 0 or exponent > 4096:
+    if not 0 <= exponent <= 4096 or exponent * max((abs(c) for c in base.values()), default=0).bit_length() > 1 << 16:
         raise RejectedError("exponent out of bounds")
     result = ONE
     for _ in range(exponent):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.kernel.conventions import declared
 from derive.kernel.judge import Certificate, judged
-from derive.kernel.polynomial import RejectedError
+from derive.kernel.polynomial import RejectedError, Work
 from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term
 
@@ -12,6 +12,7 @@ from derive.model.term import Term
 def proved(goal: Obligation, certificate: Certificate, by: str) -> Verdict:
     """The verdict that a certificate earns: proved, or proved under conditions; a RejectedError where it earns none."""
     leaned: list[Convention] = []
+    Work.done = 0
     conditions = judged(goal, certificate, leaned)
     if conditions and not leaned and any(declared(convention, side) for convention in goal.conventions for side in (goal.left, goal.right)):
         raise RejectedError("a convention declares a value at a point that this proof leaves out")

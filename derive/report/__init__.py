@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 
 from derive.model.report import Report
 
-NOT_FORMATS = frozenset({"messages", "positions"})
+NOT_FORMATS = frozenset({"messages", "positions", "proofs", "proof_terms"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def constant(term: Term) -> Fraction | None:
     total = Fraction(term.op == "mul")
     if term.op == "pow":
         base, exponent = parts
-        if base is None or exponent is None or exponent.denominator != 1 or abs(exponent) > 64 or (not base and exponent < 0):
+        if base is None or exponent is None or exponent.denominator != 1 or (not base and exponent < 0) or abs(exponent) * (base.numerator * base.denominator).bit_length() > 4096:
             return None
         return base**exponent.numerator
     for part in parts:
