@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derive.cli.proof_file import proof_data, read_proofs, recheck
+from derive.cli.proof_file import Proof, proof_data, read_proofs, recheck
 from derive.engine import decide
 from derive.report.proofs import argument
 from derive.terms import build as b
@@ -53,21 +53,21 @@ def test_terms_come_back_as_they_were(term):
 def test_proofs_come_back_and_replay(goal, tmp_path):
     certificate = decide(goal).certificate
     path = tmp_path / "proofs.json"
-    path.write_text(json.dumps(proof_data([("one", goal, certificate)])))
-    (name, again, read) = next(iter(read_proofs(str(path))))
-    assert (name, again) == ("one", goal)
+    path.write_text(json.dumps(proof_data([Proof("one", goal, (), certificate)])))
+    read = next(iter(read_proofs(str(path))))
+    assert (read.name, read.goal, read.conditions) == ("one", goal, ())
     assert recheck(str(path)) == (["one: proved", "1 proofs replayed, all accepted"], 0)
-    assert TermWriter().data(read) == TermWriter().data(certificate)
+    assert TermWriter().data(read.certificate) == TermWriter().data(certificate)
 
 
 def proof_of(goal):
-    return proof_data([("goal", goal, decide(goal).certificate)])
+    return proof_data([Proof("goal", goal, (), decide(goal).certificate)])
 
 
 def test_a_proof_of_something_else_is_rejected(tmp_path):
     first, second = GOALS["sigmoid"], GOALS["log"]
     path = tmp_path / "proofs.json"
-    path.write_text(json.dumps(proof_data([("swapped", first, decide(second).certificate), ("right", second, decide(second).certificate)])))
+    path.write_text(json.dumps(proof_data([Proof("swapped", first, (), decide(second).certificate), Proof("right", second, (), decide(second).certificate)])))
     lines, status = recheck(str(path))
     assert status == 1
     assert lines[0].startswith("swapped: rejected (")
@@ -84,6 +84,15 @@ def test_a_dropped_assumption_is_noticed(tmp_path):
     assert recheck(str(path))[1] == 1
 
 
+def test_a_proof_that_leaves_another_condition_is_noticed(tmp_path):
+    data = proof_of(GOALS["sigmoid"])
+    data["terms"] += [["sym", "q", "real"], ["num", "0"], ["rel", "!=", len(data["terms"]), len(data["terms"]) + 1]]
+    data["proofs"][0]["conditions"] = [len(data["terms"]) - 1]
+    path = tmp_path / "proofs.json"
+    path.write_text(json.dumps(data))
+    assert "other conditions" in recheck(str(path))[0][0]
+
+
 def deep(levels):
     return "[" * levels + "]" * levels
 
@@ -94,7 +103,7 @@ def tower(levels):
 
 
 def with_terms(table, left=0):
-    return json.dumps({"schema": "derive.proofs/1", "terms": table, "proofs": [{"name": "n", "obligation": {"left": left, "relation": "=", "right": left, "given": [], "conventions": []}, "certificate": {"rule": "same"}}]})
+    return json.dumps({"schema": "derive.proofs/1", "terms": table, "proofs": [{"name": "n", "obligation": {"left": left, "relation": "=", "right": left, "given": [], "conventions": []}, "conditions": [], "certificate": {"rule": "same"}}]})
 
 
 HOSTILE = [

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from derive.cli.proof_file import Proof
 from derive.model.claim import Assignment
-from derive.model.obligation import Obligation
 from derive.pipeline import ClaimReport, check_claims
 from derive.terms.words import words
 
@@ -29,12 +29,12 @@ def shown(assignment: Assignment, form: str, strict: bool) -> tuple[int, list[Cl
     return 0 if all(r.status in GOOD for r in reports) and (reports or not strict) else 1, reports
 
 
-def proofs_of(reports: list[ClaimReport]) -> Iterator[tuple[str, Obligation, dict[str, Any]]]:
-    """The name, obligation and certificate of every goal that was proved."""
+def proofs_of(reports: list[ClaimReport]) -> Iterator[Proof]:
+    """The proof of every goal that was proved."""
     for report in reports:
         for number, (goal, verdict) in enumerate(zip(report.goals, report.verdicts, strict=False), 1):
             if verdict.certificate is not None and verdict.status in GOOD:
-                yield f"{report.claim.id} ({number})", goal, verdict.certificate
+                yield Proof(f"{report.claim.id} ({number})", goal, verdict.conditions, verdict.certificate)
 
 
 def _watched(assignment: Assignment) -> Any:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from derive.claims import load
-from derive.cli.proof_file import proof_data
+from derive.cli.proof_file import Proof, proof_data
 from derive.grading.judge import judge
 from derive.model.claim import Notation
 from derive.model.document import Document, Span, Statement, Step
-from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.pipeline import bench_for, recognised, step_report
 from derive.read import read
@@ -43,7 +41,7 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str
         raise NonsenseError(f"no relation to check in {formula!r}: write one such as 'x + x = 2x'")
     bench = bench_for(None)
     lines, status, rows = [], 0, []
-    proofs: list[tuple[str, Obligation, dict[str, Any]]] = []
+    proofs: list[Proof] = []
     for step in found:
         judged = judge(Step(step.left, step.link, step.right, "", "step", step.given), bench)
         report = step_report(judged)
@@ -60,7 +58,7 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str
             lines.append(f"  left over: {words(verdict.residue)} = 0 ?")
         rows.append({"left": report.left, "relation": report.relation, "right": report.right, "status": report.status, "conditions": list(report.conditions), "reason": verdict.reason})
         if proof and verdict.certificate is not None and judged.goal is not None:
-            proofs.append((f"{report.left} {report.relation} {report.right}", judged.goal, verdict.certificate))
+            proofs.append(Proof(f"{report.left} {report.relation} {report.right}", judged.goal, verdict.conditions, verdict.certificate))
             lines += ["", *argument(judged.goal, verdict.certificate, verdict.conditions), ""]
         status = max(status, 1 if verdict.status in {"refuted", "ill_typed"} else 0)
     if form == "json":

@@ -70,6 +70,13 @@ def _steps(goal: Obligation, certificate: dict[str, Any]) -> list[str]:
             start, later = halves(goal, certificate["variable"], certificate["base"])
             lines = [f"By induction over {variable}. At {variable} = {base}:", *_indented(_steps(start, certificate["start"]))]
             return [*lines, f"From {variable} to {variable} + 1 both sides grow by the same:", *_indented(_steps(later, certificate["step"]))]
+        case "have":
+            relation, left, right = certificate["fact"].args
+            fact = Obligation(left, relation, right, goal.given)
+            lines = [f"First, {words(certificate['fact'])}:", *_indented(_steps(fact, certificate["because"]))]
+            return [*lines, "With it:", *_steps(replace(goal, given=(*goal.given, certificate["fact"])), certificate["then"])]
+        case "axiom":
+            return [f"This is a known inequality of {words(certificate['of'])}.", *_listed(goal, certificate)]
     inner = [(key, part) for key, part in certificate.items() if isinstance(part, dict) and "rule" in part]
     return [f"By the rule {certificate['rule']}:", *(line for _, part in inner for line in _indented(_steps(goal, part)))]
 
@@ -126,7 +133,7 @@ def _line(names: KernelNames, known: tuple[Term, ...], line: tuple[Any, ...]) ->
 
 def _because(names: KernelNames, known: tuple[Term, ...], reasons: Any) -> str:
     said = []
-    for _, reference in reasons:
+    for _, reference in reasons[1] if reasons else ():
         match reference:
             case ("given", number):
                 said.append(words(known[number]))
@@ -140,6 +147,8 @@ def _because(names: KernelNames, known: tuple[Term, ...], reasons: Any) -> str:
                 said.append("a curve lies on one side of its tangent")
             case ("square", root, *_):
                 said.append(f"{words(names.term(root))} squared is not negative")
+            case ("sign", poly):
+                said.append(f"the sign of {words(names.term(poly))}")
             case ("quadratic", *_):
                 said.append("a quadratic without real roots keeps its sign")
     return f"  (by {', '.join(dict.fromkeys(said))})" if said else ""
