@@ -17,8 +17,8 @@ from derive.kernel.ball import evaluate
 from derive.kernel.numbers import UnclearError, UndefinedError
 from derive.kernel.refutation import shown
 from derive.kernel.verdicts import undecided
-from derive.model.claim import Assignment, Claim, Notation
-from derive.model.document import Document, Member, Span
+from derive.model.claim import Assignment, Claim, Notation, Symbol
+from derive.model.document import Document, Member, Span, Step
 from derive.model.obligation import Obligation, Verdict
 from derive.model.point import Point
 from derive.model.report import Finding, Report, StepReport
@@ -30,7 +30,7 @@ from derive.read.math.lookup import DEFINED, Lookup
 from derive.read.second import second_reading
 from derive.report.messages import message
 from derive.report.positions import Positions
-from derive.steps import steps
+from derive.steps import definitions, in_force, steps
 from derive.terms.build import ONE
 from derive.terms.entries import entry, scalarise
 from derive.terms.shapes import ShapeMismatchError, shape
@@ -99,15 +99,8 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
 
 
 def bench_for(assignment: Assignment | None, document: Document | None = None) -> Bench:
-    """What judging the steps of a document needs: the table of the assignment, and what the document introduced."""
-    notation = assignment.notation if assignment else Notation()
-    if document is not None:
-        notation = replace(notation, symbols=(*notation.symbols, *document.symbols))
-    lookups: dict[str, Lookup] = {}
-
-    def lookup(part: str) -> Lookup:
-        return lookups.setdefault(part, Lookup(notation, part))
-
+    """What judging the steps of a document needs: the table of the assignment, and what the document introduced, by its places."""
+    scope = Scope(assignment.notation if assignment else Notation(), document)
     known: dict[Obligation, Verdict] = {}
 
     def deciding(goal: Obligation) -> Verdict:
@@ -115,18 +108,40 @@ def bench_for(assignment: Assignment | None, document: Document | None = None) -
             known[goal] = checked(goal)
         return known[goal]
 
-    def second(member: Member, part: str) -> Term | None:
-        return second_reading(member, lookup(part))
-
-    def table(part: str) -> Notation:
-        return replace(notation, symbols=tuple(lookup(part).symbols))
+    def second(member: Member, question: str) -> Term | None:
+        return second_reading(member, scope.lookup(question))
 
     def changed(source: str, member: Member, question: str) -> Member:
-        found = read_formula(source, Span(0, len(source)), lookup(question.split(".", maxsplit=1)[0])).statements
+        found = read_formula(source, Span(0, len(source)), scope.lookup(question)).statements
         alone = len(found) == 1 and not found[0].links
         return replace(member, source=source, term=found[0].members[0].term, tokens=found[0].members[0].tokens) if alone else replace(member, term=None)
 
-    return Bench(table, DEFINED, assignment.conventions if assignment else (), deciding, second, undecided, changed)
+    return Bench(scope.notation, DEFINED, assignment.conventions if assignment else (), deciding, second, undecided, changed)
+
+
+class Scope:
+    """What letters stand for at each place of a document."""
+
+    def __init__(self, notation: Notation, document: Document | None) -> None:
+        self.table = notation
+        self.document = document
+        self.by_question = dict(document.scopes) if document else {}
+        self.definitions = definitions(document, {s.name for s in notation.symbols}) if document else ()
+        self.lookups: dict[str, Lookup] = {}
+
+    def lookup(self, question: str) -> Lookup:
+        """The symbols of a question."""
+        if question not in self.lookups:
+            own = (*self.by_question.get(question, ()), *(self.document.symbols if self.document else ()))
+            self.lookups[question] = Lookup(replace(self.table, symbols=(*self.table.symbols, *own)), question.split(".", maxsplit=1)[0])
+        return self.lookups[question]
+
+    def notation(self, step: Step) -> Notation:
+        """The symbols at a step, with the quantities that the document has defined before it."""
+        made: list[Symbol] = []
+        for definition, here in in_force(self.definitions, self.document, step.link.span.start) if self.document else ():
+            made.append(Symbol(definition.name, (), term=definition.term, kind="definition", source="said" if here else "inferred"))
+        return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made))
 
 
 def spelling(notation: Notation) -> dict[str, str]:

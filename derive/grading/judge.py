@@ -10,7 +10,7 @@ from derive.model.claim import Notation
 from derive.model.document import Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term
-from derive.steps import obligations
+from derive.steps import definitions_of, leans_on_inferred, obligations, proving_forms, unsaid_shapes
 from derive.steps.unfold import Definitions
 from derive.terms.binding import free, walk
 
@@ -36,7 +36,8 @@ class Judged:
 class Bench:
     """What judging needs: the table of symbols, the meanings of functions, conventions, the engine, the second reader, and how to be undecided."""
 
-    notation: Callable[[str], Notation]
+    notation: Callable[[Step], Notation]
+    """What the letters of a step stand for, by its place."""
     standard: Definitions
     conventions: tuple[Convention, ...]
     decide: Decide
@@ -50,12 +51,12 @@ def judge(step: Step, bench: Bench) -> Judged:
     """The step with its verdict; definitions and unread steps have none."""
     if step.kind != "step":
         return Judged(step)
-    notation = bench.notation(step.question.split(".")[0])
+    notation = bench.notation(step)
     if introduces(step, notation):
-        return Judged(replace(step, kind="definition"))
+        return _introduced(step, notation, bench)
     forms = obligations(step, notation, bench.standard, bench.conventions)
     if not forms:
-        return Judged(step, bench.undecided("derivatives by two things of which one is made of the other"))
+        return _proved_only(step, notation, bench)
     verdict, goal, nearer = None, None, None
     for position, form in enumerate(forms):
         own = bench.decide(form)
@@ -74,12 +75,45 @@ def judge(step: Step, bench: Bench) -> Judged:
     if verdict is not None and verdict.status == "refuted" and nearer is not None:
         verdict, goal = nearer
     assert verdict is not None
-    doubt = _doubt(step, verdict, goal, notation) if verdict.status in WRONG else _hidden(goal)
+    doubt = _doubt(step, verdict, goal, notation, bench) if verdict.status in WRONG else _hidden(goal)
+    if verdict.status not in DECIDED and redefines(step, notation):
+        return Judged(replace(step, kind="definition"))
     if doubt:
         return Judged(step, bench.undecided(doubt), goal)
     if verdict.status in WRONG:
         return _read_twice(step, verdict, goal, notation, bench)
     return Judged(step, verdict, goal)
+
+
+def _proved_only(step: Step, notation: Notation, bench: Bench) -> Judged:
+    """A step of which only stronger forms can be decided: proved where one of them is, and never called wrong."""
+    for form in proving_forms(step, notation, bench.standard):
+        verdict = bench.decide(form)
+        if verdict.status in DECIDED:
+            return Judged(step, verdict, form)
+    return Judged(step, bench.undecided("derivatives by two things of which one is made of the other"))
+
+
+def _introduced(step: Step, notation: Notation, bench: Bench) -> Judged:
+    """A definition; it is judged only where the shapes that were stated cannot fit, or where it is wrong by itself."""
+    forms = obligations(step, notation, bench.standard, ())
+    verdict = bench.decide(forms[0]) if forms and _arrays(step) else None
+    if verdict is not None and verdict.status == "ill_typed" and not _doubt(step, verdict, forms[0], notation, bench):
+        return _read_twice(step, verdict, forms[0], notation, bench)
+    return Judged(replace(step, kind="definition"))
+
+
+def _arrays(step: Step) -> bool:
+    return any(node.op in {"arr", "matmul"} for side in (step.left.term, step.right.term) if side is not None for node in walk(side))
+
+
+def redefines(step: Step, notation: Notation) -> bool:
+    """Whether a step that does not hold gives a new meaning to a letter of the document: it opens its chain with the bare letter."""
+    left = step.left.term
+    if step.previous is not None or step.link.sign != "=" or left is None or left.op not in {"sym", "at", "arr"}:
+        return False
+    name = left.args[0].name if left.op == "at" else left.name
+    return any(s.name == name and s.term is not None and s.source != "table" for s in notation.symbols)
 
 
 def introduces(step: Step, notation: Notation) -> bool:
@@ -95,14 +129,19 @@ def introduces(step: Step, notation: Notation) -> bool:
     return False
 
 
-def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Notation) -> str:
+def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Notation, bench: Bench) -> str:
     """Why a step must not be called wrong after all; "" where nothing speaks against it."""
+    definitions = definitions_of(notation, bench.standard)
+    if weak := leans_on_inferred(step, notation, definitions):
+        return f"the meaning of {', '.join(weak)} comes from another question"
+    if verdict.status == "ill_typed" and (unsaid := unsaid_shapes(step, notation, definitions)):
+        return f"the shape of {', '.join(unsaid)} is not stated"
     if verdict.status == "ill_typed" and _two_kinds(notation, step):
         return "a letter of this step stands for a scalar and for a vector"
     sides = [term for term in (step.left.term, step.right.term) if term is not None]
     if verdict.status == "ill_typed" and any(node.op == "D" for term in sides for node in walk(term)):
         return "the shapes inside a derivative do not fit"
-    defined = {s.name for s in notation.symbols if s.term is not None and not s.params}
+    defined = {s.name for s in notation.symbols if s.term is not None and not s.params and s.source == "table"}
     table = {s.name for s in notation.symbols} | {d.name for s in notation.symbols for d in s.dims if d.op == "sym"}
     names = {v.name for term in sides for v in free(term)}
     strangers = {v.name for term in sides for v in free(term) if v.op == "arr" or len(v.name) > 1 or v.args[1] == "real"} - table
@@ -128,15 +167,15 @@ def _two_kinds(notation: Notation, step: Step) -> bool:
     """Whether a letter of the step is both a scalar and an array in the table."""
     kinds: dict[str, set[str]] = {}
     for symbol in notation.symbols:
-        for spelling in symbol.spellings:
-            kinds.setdefault(spelling, set()).add(symbol.kind)
-    double = {spelling for spelling, found in kinds.items() if len(found) > 1}
-    return any(spelling in (step.left.source + step.right.source) for spelling in double)
+        if symbol.kind in {"scalar", "array"}:
+            kinds.setdefault(symbol.name, set()).add(symbol.kind)
+    used = {v.name for side in (step.left.term, step.right.term) if side is not None for v in free(side)}
+    return any(len(kinds.get(name, ())) > 1 for name in used)
 
 
 def _read_twice(step: Step, verdict: Verdict, goal: Obligation | None, notation: Notation, bench: Bench) -> Judged:
     """Before a step is called wrong, the second reader must have read the same wherever it can read it."""
-    part = step.question.split(".")[0]
+    part = step.question
     seen = False
     for member in (step.left, step.right):
         other = bench.second_reading(member, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
@@ -61,6 +61,8 @@ class Symbol:
     """"scalar", "array" or "function"."""
     part: str = ""
     """The part of the assignment in which the symbol means this ("2"); everywhere if empty."""
+    source: Literal["table", "said", "inferred"] = "table"
+    """The assignment's table, the words of the document, or only the document's use of it: what is inferred helps to read and to prove, and never to blame."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,9 @@ class Document:
     codes: tuple[Code, ...] = ()
     remarks: tuple[Remark, ...] = ()
     symbols: tuple[Symbol, ...] = ()
-    """What the document itself introduced."""
+    """The functions that the document itself introduced."""
+    scopes: tuple[tuple[str, tuple[Symbol, ...]], ...] = ()
+    """By question: what the document says and shows of its letters."""
     cells: tuple[str, ...] = ()
     """The sources of all cells of a notebook; empty for other formats."""
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from derive.model.claim import Notation, Symbol
+from derive.model.claim import Notation
 from derive.model.document import Code, Definition, Document, Heading, Remark, Span, Statement
 from derive.model.term import Term
 from derive.read import markdown
@@ -14,7 +14,7 @@ from derive.read.headings import headings
 from derive.read.introductions import introduced
 from derive.read.language import language_of
 from derive.read.math import read_formula
-from derive.read.math.lookup import Lookup
+from derive.read.notation.scopes import Scopes
 from derive.read.prose import condition_before, is_code, plain_condition, word_before
 from derive.terms.build import rel
 
@@ -63,13 +63,12 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
     statements: list[Statement] = []
     remarks: list[Remark] = []
     codes = [Code(text[span.start : span.end], span) for span in markdown.codes(text)]
-    lookups: dict[str, Lookup] = {}
-    functions: list[Symbol] = []
+    scopes = Scopes(text, [span for span, _ in spans], lambda place: question_at(questions, place), notation or Notation())
     pending: tuple[Term, ...] = ()
     last_end = 0
     for span, display in spans:
-        part = part_at(questions, span.start)
-        lookup = lookups.setdefault(part, Lookup(notation or Notation(), part))
+        question = question_at(questions, span.start)
+        lookup = scopes.lookup(question)
         found = list(is_code(text, span))
         if found:
             codes += found
@@ -79,8 +78,8 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
         reading = read_formula(text, wide, lookup, display)
         function = introduced(reading.statements, lookup)
         if function is not None:
-            functions.append(function)
-            lookup = lookups[part] = lookup.extended(function)
+            scopes.define(function)
+            lookup = scopes.lookup(question)
             reading = read_formula(text, wide, lookup, display)
         remarks += reading.remarks
         between = text[last_end : span.start]
@@ -99,7 +98,7 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
         for statement in reading.statements:
             conditions = (*pending, *statement.conditions)
             statements.append(replace(statement, conditions=conditions))
-    return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks), symbols=tuple(functions))
+    return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks), tuple(scopes.functions), scopes.by_question(["", *(h.question for h in questions)]))
 
 
 def part_at(questions: tuple[Heading, ...], place: int) -> str:

@@ -1,6 +1,8 @@
 """Steps: the relations of a document as links of derivations, and the obligations that they stand for."""
 
 from derive.steps.chains import steps
-from derive.steps.obligations import obligations
+from derive.steps.definitions import definitions, in_force
+from derive.steps.inferred import leans_on_inferred, unsaid_shapes
+from derive.steps.obligations import definitions_of, obligations, proving_forms
 
-__all__ = ["obligations", "steps"]
+__all__ = ["definitions", "definitions_of", "in_force", "leans_on_inferred", "obligations", "proving_forms", "steps", "unsaid_shapes"]

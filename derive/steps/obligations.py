@@ -9,6 +9,7 @@ from derive.model.claim import Notation
 from derive.model.document import Step
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
+from derive.steps.chain_rule import by_chain_rule
 from derive.steps.unfold import Definitions, depends, functions_only, levelled, unfolded, variables_of_derivatives
 from derive.terms.binding import free, substitute, walk
 from derive.terms.build import ONE, rel, sym
@@ -36,11 +37,19 @@ def obligations(step: Step, notation: Notation, standard: Definitions, conventio
     if not variables:
         own = functions_only(definitions)
         forms = [(unfolded(left, own, frozenset()), unfolded(right, own, frozenset())), levelled(left, right, definitions), *forms]
-    found = []
-    for a, b in dict.fromkeys(forms):
-        given = (*_ranges(a, b), *(condition for condition in notation.given), *_of_symbols(notation, a, b), *step.given)
-        found.append(_one_sort(Obligation(a, step.link.sign, b, tuple(dict.fromkeys(given)), conventions)))
-    return tuple(found)
+    return tuple(_obligation(step, a, b, notation, conventions) for a, b in dict.fromkeys(forms))
+
+
+def proving_forms(step: Step, notation: Notation, standard: Definitions) -> tuple[Obligation, ...]:
+    """Obligations that imply the step though it does not imply them, where ``obligations`` has none: they may prove, and never refute."""
+    left, right = step.left.term, step.right.term
+    assert left is not None and right is not None
+    return tuple(_obligation(step, a, b, notation, ()) for a, b in by_chain_rule(left, right, definitions_of(notation, standard)))
+
+
+def _obligation(step: Step, left: Term, right: Term, notation: Notation, conventions: tuple[Convention, ...]) -> Obligation:
+    given = (*_ranges(left, right), *notation.given, *_of_symbols(notation, left, right), *step.given)
+    return _one_sort(Obligation(left, step.link.sign, right, tuple(dict.fromkeys(given)), conventions))
 
 
 def _one_sort(goal: Obligation) -> Obligation:

@@ -52,9 +52,7 @@ def functions_only(definitions: Definitions) -> Definitions:
 def unfolded(term: Term, definitions: Definitions, variables: frozenset[str]) -> Term:
     """The term with every definition in place that may be, given the variables of its derivatives."""
     usable = {
-        name: meaning
-        for name, meaning in definitions.items()
-        if name not in variables and (not variables or meaning[0] or any(depends(name, v, definitions) for v in variables))
+        name: meaning for name, meaning in definitions.items() if name not in variables and (not variables or meaning[0] or any(depends(name, v, definitions) for v in variables))
     }
     for _ in range(MAX_ROUNDS):
         new = _once(term, usable)
@@ -73,9 +71,7 @@ def levelled(left: Term, right: Term, definitions: Definitions) -> tuple[Term, T
         usable = {
             name: meaning
             for name, meaning in definitions.items()
-            if (name in first) != (name in second)
-            and not meaning[0]
-            and not any(depends(other, name, definitions) for other in (second if name in first else first))
+            if (name in first) != (name in second) and not meaning[0] and not any(depends(other, name, definitions) for other in (second if name in first else first))
         }
         new = _once(left, usable), _once(right, usable)
         if new == (left, right):

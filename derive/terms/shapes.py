@@ -144,6 +144,8 @@ def _product(term: Term) -> Shape:
         if not total or not right:
             total = total or right
             continue
+        if max(len(total), len(right)) > 2:
+            raise ShapeMismatchError(total, right, term, "a product of arrays that are no matrices")
         rows, inner = (total[0], ONE) if len(total) == 1 else total
         other, columns = (right[0], ONE) if len(right) == 1 else right
         if not same_size(inner, other):
