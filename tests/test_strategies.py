@@ -33,6 +33,7 @@ NEEDS = {
     "same_term": obligation(A.inv().T, A.inv().T),
     "induction": obligation(Sum(i, (i, 1, n)), n * (n + 1) / 2),
     "weigh_facts": obligation(exp(-x), 1 - x, relation=">="),
+    "implication": obligation(sp.Eq(2 * x + 1, 5), sp.Eq(x, 2), relation="<=>"),
     "empty_cell": obligation(x, x + 1, given=[x > 1, x < 0]),
 }
 WHOLE = [g for name in assignments() for c in load(name).claims for g in obligations(c, None, load(name))]

@@ -12,15 +12,16 @@ from typing import Any
 
 from derive.kernel.cases import FAILS, HOLDS, truth
 from derive.kernel.conventions import declared
-from derive.kernel.polynomial import RejectedError
+from derive.kernel.polynomial import ONE, RejectedError, gens
 from derive.kernel.replay import Replay
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
 from derive.terms.axioms import axioms
 from derive.terms.binding import free, substitute, walk
-from derive.terms.build import exp, rel, sub
+from derive.terms.build import exp, log, rel, sub
 from derive.terms.domain import asked, difference, facts, requirements
 from derive.terms.entrywise import entrywise
+from derive.terms.implications import pieces
 from derive.terms.induction import halves
 
 Certificate = dict[str, Any]
@@ -153,7 +154,7 @@ def _replace(goal: Obligation, certificate: Certificate, leaned: list[Convention
 
 
 def _equation(known: Conditions, variable: Term, value: Term, certificate: Certificate) -> bool:
-    """A given equation a = b says v = t where (a - b) - (v - t), or (a - b) + (v - t), is identically zero."""
+    """A given equation a = b says v = t where the numerators of a - b and v - t are one up to a number."""
     table = certificate.get("because")
     if table is None:
         return False
@@ -163,7 +164,7 @@ def _equation(known: Conditions, variable: Term, value: Term, certificate: Certi
         return False
     gap = book.value(difference(known[number]))
     own = book.value(sub(variable, value))
-    return bool(abs(book.ratio(gap, own)))
+    return not gens(own[1]) and bool(book.ratio((gap[0], ONE), (own[0], ONE)))
 
 
 def _undefined(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
@@ -218,6 +219,16 @@ def _exponentiate(goal: Obligation, certificate: Certificate, leaned: list[Conve
     return judged(replace(goal, left=exp(goal.left), right=exp(goal.right)), certificate["then"], leaned)
 
 
+def _logarithm(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """a > b if and only if log(a) > log(b), where both are positive throughout."""
+    if goal.relation not in {"=", "!=", "<", "<=", ">", ">="}:
+        raise RejectedError("a relation that this rule does not know")
+    conditions = judged(replace(goal, left=log(goal.left), right=log(goal.right)), certificate["then"], leaned)
+    if set(conditions) - {*asked(goal.left, goal.right), *facts(goal.given)}:
+        raise RejectedError("a logarithm of something that need not be positive")
+    return conditions
+
+
 def _induction(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
     """Both sides agree at the base, and grow by the same amount from n to n + 1: so they agree for every integer n from the base on."""
     variable, base = certificate["variable"], certificate["base"]
@@ -250,6 +261,15 @@ def _axiom(goal: Obligation, certificate: Certificate, _leaned: list[Convention]
     return _left_over(goal, certificate)
 
 
+def _implication(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
+    """Each piece of an implication holds; a conclusion asks for what it asks for where its premise holds."""
+    try:
+        proofs = list(zip(pieces(goal), certificate["pieces"], strict=True))
+    except ValueError as reason:
+        raise RejectedError(f"not an implication: {reason}") from None
+    return tuple(dict.fromkeys(condition for piece, proof in proofs for condition in judged(piece, proof, [])))
+
+
 RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Conditions]] = {
     "table": _table,
     "same": _same,
@@ -260,7 +280,9 @@ RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Condition
     "entries": _entries,
     "convention": _convention,
     "exponentiate": _exponentiate,
+    "logarithm": _logarithm,
     "induction": _induction,
     "have": _have,
+    "implication": _implication,
     "axiom": _axiom,
 }

@@ -58,7 +58,7 @@ def _checked(book: Facts, key: Any, poly: Poly) -> str:
         found = _nonzero(book, poly, facts)
     else:
         found = _combined(book, times(thaw(scale), poly), facts)
-        found = {"+": found, "-": FLIP[found]}.get(sign_of(book, thaw(scale)), "?")
+        found = {"+": found, "-": FLIP[found], "!": "0" if found == "0" else "?"}.get(sign_of(book, thaw(scale)), "?")
     if found != claimed:
         raise RejectedError(f"a sign is claimed as {claimed} but follows as {found}")
     return found

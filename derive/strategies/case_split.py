@@ -15,7 +15,7 @@ from derive.strategies.algebra.signs import sign_of
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
 from derive.terms.binding import bound_of, free, subterms
 from derive.terms.build import ZERO, rel, sub
-from derive.terms.domain import asked, requirements
+from derive.terms.domain import asked, facts, requirements
 
 RANK = 40
 MAX_CANDIDATES = 4
@@ -50,6 +50,9 @@ def _candidates(goal: Obligation) -> Iterator[tuple[Term, Term, tuple[str, ...]]
     """What to split on, innermost first, each once, leaving out what is known."""
     seen: set[Term] = set()
     pairs = [*_looked_at(goal.left, frozenset()), *_looked_at(goal.right, frozenset())]
+    for condition in facts(goal.given):
+        if condition.op == "rel":
+            pairs += [pair for part in condition.args[1:] for pair in _looked_at(part, frozenset())]
     for left, right, signs in pairs:
         gap = sub(left, right)
         if gap in seen or not free(gap):

@@ -6,6 +6,7 @@ Deterministic: the same obligation is tried at the same points. Untrusted: the k
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -17,17 +18,26 @@ from derive.terms.domain import facts
 
 REALS = [Fraction(n, d) for n, d in ((1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (0, 1), (3, 1), (-1, 2), (-3, 1), (3, 2), (1, 3), (4, 1), (-5, 4), (1, 8))]
 FRESH = [Fraction(n, d) for n, d in ((5, 7), (-9, 7), (13, 5), (-2, 7), (11, 9), (-17, 6), (3, 7), (7, 3), (-4, 9), (19, 8))]
+KNOWN = {("exp", Fraction(0)): Fraction(1), ("log", Fraction(1)): Fraction(0), ("tanh", Fraction(0)): Fraction(0), ("cos", Fraction(0)): Fraction(1), ("sin", Fraction(0)): Fraction(0)}
 MAX_INDEX_PLANS = 400
 
 
 def propose(goal: Obligation) -> Iterator[Point]:
     """Points at which the two sides may differ, likeliest and smallest first."""
-    yield from _points(goal, REALS, 0, 40)
+    if goal.relation not in {"=>", "<=>"}:
+        yield from _points(goal, REALS, 0, 40)
+        return
+    premises = (goal.left,) if goal.relation == "=>" else (goal.left, goal.right)
+    streams = [_points(replace(goal, given=(*goal.given, premise)), REALS, 0, 40) for premise in premises]
+    for points in zip(*streams, strict=False):
+        yield from points
 
 
 def admissible(goal: Obligation, count: int) -> Iterator[Point]:
     """Fresh points for the guard, other than those that the search tries."""
     yield from _points(goal, FRESH, 1000, 6 * count)
+    if any(c.op == "rel" and c.args[0] == "=" for c in facts(goal.given)):
+        yield from _points(goal, REALS, 2000, 6 * count)
 
 
 def _points(goal: Obligation, values: list[Fraction], seed: int, count: int) -> Iterator[Point]:
@@ -43,7 +53,7 @@ def _points(goal: Obligation, values: list[Fraction], seed: int, count: int) -> 
         point: dict[Term, Fraction] = dict(plans[number % len(plans)])
         for position, v in enumerate(reals):
             own = choices[v]
-            shift = number + position * (1 + number // len(own)) if number % 7 != 6 else number
+            shift = number + position * (1 + number // len(own)) if number % 7 != 6 else number // 7
             point[v] = own[shift % len(own)]
         _settle_equations(point, known)
         entries: dict[tuple[str, tuple[int, ...]], Fraction] = {}
@@ -163,9 +173,12 @@ def _number(term: Term, values: dict[Term, Fraction]) -> Fraction | None:
                     return None
                 total = total + own if term.op == "add" else total * own
             return total
-        case "pow" if term.args[1].op == "num" and term.args[1].value in {1, 2, 3}:
+        case "pow" if term.args[1].op == "num" and term.args[1].value in {-2, -1, 1, 2, 3}:
             own = _number(term.args[0], values)
-            return None if own is None else own ** int(term.args[1].value)
+            return None if own is None or (not own and term.args[1].value < 0) else own ** int(term.args[1].value)
+        case "call" if len(term.args) == 2:
+            own = _number(term.args[1], values)
+            return None if own is None else KNOWN.get((term.args[0], own))
     return None
 
 

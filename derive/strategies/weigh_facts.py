@@ -23,6 +23,7 @@ from derive.terms.build import rel
 from derive.terms.domain import asked, difference, facts
 
 RANK = 30
+MAX_INSTANCES = 28
 ORDERS = {"<": ">", "<=": ">=", ">": ">", ">=": ">="}
 Instances = list[tuple[Term, Term | None]]
 
@@ -61,7 +62,9 @@ def _candidates(alg: Algebra, goal: Obligation) -> Instances:
     if (goal.relation in {">", ">="}) != (below == "+"):
         num = -num
     known = {*asked(goal.left, goal.right), *facts(goal.given)}
-    return [(fact, term) for fact, term in instances(alg, num) if fact not in known]
+    polys = [num, *(fact for _, fact, scope, _ in alg.given if not scope and alg.deps_of(fact) & alg.deps_of(num))]
+    found = dict(pair for poly in polys for pair in instances(alg, poly))
+    return [(fact, term) for fact, term in found.items() if fact not in known][:MAX_INSTANCES]
 
 
 def _attempted(goal: Obligation, candidates: Instances) -> tuple[dict[str, Any] | None, list[int]]:

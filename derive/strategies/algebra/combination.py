@@ -75,11 +75,11 @@ def _by_facts(alg: Algebra, poly: Poly, strict: bool) -> str:
     facts = [(relation, fact, index) for relation, fact, scope, index in alg.given if not scope and relation != "!" and len(fact) <= MAX_TERMS]
     facts = [f for f in facts if alg.deps_of(f[1]) & own]
     for relation, fact, index in facts:
-        if relation == "0":
-            quotient, left_over = divmod(fact, poly)
-            if left_over.is_zero() and sign_of(alg, quotient) in {"+", "-"}:
-                alg.trace.append(("sign", poly, "0", (quotient, ((alg.one, index),))))
-                return "0"
+        quotient, left_over = divmod(fact, poly)
+        if left_over.is_zero() and not quotient.is_constant() and sign_of(alg, quotient) in ({"+", "-", "!"} if relation == "0" else {"+"}):
+            if relation != "0+" or not strict:
+                alg.trace.append(("sign", poly, relation, (quotient, ((alg.one, index),))))
+                return relation
     for scale in _scales(alg, facts):
         found = _solved(alg, settle(alg, poly * scale), poly, scale, facts, strict)
         if found != "?":

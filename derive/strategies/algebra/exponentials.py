@@ -18,6 +18,7 @@ def exponential(alg: Algebra, pair: Pair) -> Pair:
     """exp of a fraction: a product of powers of kernels, one for each monomial of the exponent; exp(c log|f|) is |f|^c."""
     num, den = pair
     if num.is_zero():
+        alg.trace.append(("exp", pair, alg.one_pair))
         return alg.one_pair
     content, primitive = den.primitive()
     content = int(content)

@@ -7,15 +7,15 @@ from derive.strategies.algebra.normalise import of
 from derive.strategies.algebra.signs import sign_of
 from derive.strategies.algebra.sums import opening
 from derive.strategies.algebra.table import Algebra, Poly, UnsupportedError
-from derive.terms.binding import substitute
+from derive.terms.binding import substitute, walk
 from derive.terms.domain import difference, facts
 
 RELATION = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}
 
 
 def assume(alg: Algebra, given: tuple[Term, ...], first: int = 0) -> None:
-    """Add conditions to the facts, numbered from first; those that have no normal form are left out."""
-    for number, condition in enumerate(facts(given), first):
+    """Add conditions to the facts, numbered from first; those that have no normal form are left out, those with cases inside come last."""
+    for number, condition in sorted(enumerate(facts(given), first), key=lambda pair: _has_cases(pair[1])):
         try:
             if condition.op == "rel":
                 relation, poly = _fact(alg, condition)
@@ -28,6 +28,10 @@ def assume(alg: Algebra, given: tuple[Term, ...], first: int = 0) -> None:
                 alg.forall.append((relation, poly, new, *bounds, ("all", number)))
         except (UnsupportedError, ZeroDivisionError):
             continue
+
+
+def _has_cases(condition: Term) -> bool:
+    return any(node.op == "cases" or (node.op == "call" and node.args[0] in {"abs", "sign", "max", "min"}) for node in walk(condition))
 
 
 def _fact(alg: Algebra, condition: Term) -> tuple[str, Poly]:
