@@ -19,6 +19,7 @@ from derive.strategies.algebra.normalise import attempt, of
 from derive.strategies.algebra.requirements import examine, look
 from derive.strategies.algebra.signs import sign_of
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
+from derive.terms.binding import free, walk
 from derive.terms.build import rel
 from derive.terms.domain import asked, difference, facts
 
@@ -30,7 +31,7 @@ Instances = list[tuple[Term, Term | None]]
 
 def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """A table in which facts add up to the difference, after the facts that it needs."""
-    if goal.relation == "=" and any(c.op == "rel" and c.args[0] == "=" for c in facts(goal.given)):
+    if goal.relation == "=" and any(_unsolved(condition) for condition in facts(goal.given)):
         return _attempted(goal, [])[0]
     if goal.relation not in ORDERS:
         return None
@@ -51,6 +52,14 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     for fact, because in reversed(proofs):
         found = found and {"rule": "have", "fact": fact, "because": because, "then": found}
     return found
+
+
+def _unsolved(condition: Term) -> bool:
+    """An equation that does not say at once what a variable or a sum is: the others are replaced."""
+    if condition.op != "rel" or condition.args[0] != "=":
+        return False
+    _, left, right = condition.args
+    return not any(side.op == "sym" and side not in free(other) for side, other in ((left, right), (right, left))) and not any(node.op == "sum" for node in walk(condition))
 
 
 def _candidates(alg: Algebra, goal: Obligation) -> Instances:

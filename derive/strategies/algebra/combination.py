@@ -15,8 +15,8 @@ from derive.strategies.algebra.signs import manifest_sign, sign_of
 from derive.strategies.algebra.simplex import weights
 from derive.strategies.algebra.table import Algebra, Poly
 
-MAX_TERMS = 40
-MAX_COLUMNS = 260
+MAX_TERMS = 24
+MAX_COLUMNS = 200
 MAX_FACTORS = 24
 Fact = tuple[str, Poly, Any]
 
