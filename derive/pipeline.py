@@ -13,14 +13,10 @@ from derive.grading.code import code_findings
 from derive.grading.findings import findings
 from derive.grading.judge import Bench, Judged, judge
 from derive.grading.marks import questions
-from derive.kernel.ball import evaluate
-from derive.kernel.numbers import UnclearError, UndefinedError
-from derive.kernel.refutation import shown
 from derive.kernel.verdicts import undecided
 from derive.model.claim import Assignment, Claim, Notation, Symbol
 from derive.model.document import Document, Member, Span, Step
 from derive.model.obligation import Obligation, Verdict
-from derive.model.point import Point
 from derive.model.report import Finding, Report, StepReport
 from derive.model.term import Term
 from derive.numpy_code import CodeFaultError
@@ -31,14 +27,12 @@ from derive.read.second import second_reading
 from derive.report.messages import message
 from derive.report.positions import Positions
 from derive.steps import definitions, in_force, steps
-from derive.terms.build import ONE
-from derive.terms.entries import entry, scalarise
-from derive.terms.shapes import ShapeMismatchError, shape
+from derive.steps.likeness import likeness
 from derive.terms.words import words
 
 ORDER = ("refuted", "ill_typed", "vacuous", "undecided", "proved_if", "proved")
 """Verdicts from the weakest."""
-ENOUGH_STATEMENTS = 3
+ENOUGH_STATEMENTS, ENOUGH_QUESTIONS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +76,12 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
     Raises DocumentError where there is nothing to read, AssignmentError for an unknown assignment.
     """
     start = perf_counter()
-    chosen = load(assignment) if assignment else recognised(path, data)
+
+    def reading(notation: Notation) -> Document:
+        return read(path, notation) if data is None else read_bytes(data, str(path), notation)
+
+    chosen, document = assigned(assignment, reading)
     notation = chosen.notation if chosen else Notation()
-    document = read(path, notation) if data is None else read_bytes(data, str(path), notation)
     bench = bench_for(chosen, document)
     judged = [judge(step, bench) for step in steps(document)]
     found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation), bench.read)]
@@ -96,6 +93,14 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
     marks = questions(document, judged, spoken, lambda offset: positions.of(offset)[0])
     reports = tuple(step_report(j) for j in judged)
     return Report(str(path), chosen.name if chosen else None, tongue, document, marks, reports, (*spoken, *bugs), perf_counter() - start)
+
+
+def assigned(name: str | None, reading: Callable[[Notation], Document]) -> tuple[Assignment | None, Document]:
+    """The assignment that was named or is recognised, and the document as its table reads it."""
+    if name:
+        assignment = load(name)
+        return assignment, reading(assignment.notation)
+    return recognised(lambda assignment: reading(assignment.notation)) or (None, reading(Notation()))
 
 
 def bench_for(assignment: Assignment | None, document: Document | None = None) -> Bench:
@@ -149,34 +154,33 @@ def spelling(notation: Notation) -> dict[str, str]:
     return {symbol.name: symbol.spellings[0] for symbol in notation.symbols if symbol.spellings}
 
 
-def recognised(path: str | Path, data: bytes | None) -> Assignment | None:
-    """The assignment of which at least three statements stand in the document; None where there is none."""
+def recognised(document_of: Callable[[Assignment], Document]) -> tuple[Assignment, Document] | None:
+    """The assignment that a document answers, with the document read by its table; None where there is none.
+
+    At least three of its statements stand in the document, and in one of five of the document's questions; of several assignments the one with most of them.
+    """
+    best: tuple[int, Assignment, Document] | None = None
     for name in assignments():
         assignment = load(name)
-        document = read(path, assignment.notation) if data is None else read_bytes(data, str(path), assignment.notation)
-        chains: dict[int, set[str]] = {}
-        for step in steps(document):
-            for member in (step.left, step.right):
-                chains.setdefault(step.chain, set()).add(fingerprint(member.term))
-        matched = 0
-        for claim in assignment.claims:
-            lookup = Lookup(assignment.notation, claim.id.split(".")[0])
-            reading = read_formula(claim.statement, Span(0, len(claim.statement)), lookup)
-            sides = {fingerprint(m.term) for statement in reading.statements for m in statement.members}
-            matched += len(sides) > 1 and "" not in sides and any(sides <= chain for chain in chains.values())
-        if matched >= ENOUGH_STATEMENTS:
-            return assignment
-    return None
+        document = document_of(assignment)
+        matched = statements_in(assignment, document)
+        if matched >= ENOUGH_STATEMENTS and matched * ENOUGH_QUESTIONS >= len(document.headings) and (best is None or matched > best[0]):
+            best = matched, assignment, document
+    return best and best[1:]
 
 
-def fingerprint(term: Term | None) -> str:
-    """The value of a term at one fixed point, as text: equal formulas have equal ones; "" where it has none."""
-    if term is None:
-        return ""
-    try:
-        return "/".join(shown(evaluate(scalarise(entry(term, [ONE] * len(shape(term)))), Point(seed=seed))) for seed in (7, 11))
-    except (UndefinedError, UnclearError, ShapeMismatchError, ValueError):
-        return ""
+def statements_in(assignment: Assignment, document: Document) -> int:
+    """How many statements of an assignment stand in a document: both sides within one question, in other words at most."""
+    answers: dict[str, set[int]] = {}
+    for step in steps(document):
+        answers.setdefault(step.question, set()).update(likeness(m.term) for m in (step.left, step.right) if m.term is not None)
+    matched = 0
+    for claim in assignment.claims:
+        lookup = Lookup(assignment.notation, claim.id.split(".", maxsplit=1)[0])
+        members = [m for s in read_formula(claim.statement, Span(0, len(claim.statement)), lookup).statements for m in s.members]
+        sides = {likeness(m.term) for m in members if m.term is not None}
+        matched += len(sides) > 1 and all(m.term is not None for m in members) and any(sides <= answer for answer in answers.values())
+    return matched
 
 
 def step_report(judged: Judged) -> StepReport:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from derive.claims import load
 from derive.cli.proof_file import Proof, proof_data
 from derive.grading.judge import judge
 from derive.model.claim import Notation
 from derive.model.document import Document, Span, Statement, Step
 from derive.model.term import Term
-from derive.pipeline import bench_for, recognised, step_report
+from derive.pipeline import assigned, bench_for, step_report
 from derive.read import read
 from derive.read.math import read_formula
 from derive.read.math.lookup import Lookup
@@ -84,8 +83,7 @@ def read_lines(file: str, assignment: str | None) -> Iterator[str]:
     """Every formula of a file as it was understood, with its LaTeX, and the unread members with their reasons."""
     from derive.report.positions import Positions
 
-    chosen = load(assignment) if assignment else recognised(file, None)
-    document = read(file, chosen.notation if chosen else Notation())
+    _, document = assigned(assignment, lambda notation: read(file, notation))
     positions = Positions(document.text)
     for statement in document.statements:
         line, column = positions.of(statement.span.start)

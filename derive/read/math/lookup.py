@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.model.claim import Notation, Symbol
@@ -25,7 +26,44 @@ DEFINED: dict[str, tuple[tuple[Term, ...], Term]] = {
 
 ARRAY_WORDS = frozenset({"softmax", "onehot", "diag", "tr", "det"})
 OTHER_WORDS = frozenset({"sum", "frac", "prod", "argmin", "argmax"})
-GREEK = ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "ell"]
+GREEK = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "varepsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "vartheta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "rho",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "varphi",
+    "chi",
+    "psi",
+    "omega",
+    "Gamma",
+    "Delta",
+    "Theta",
+    "Lambda",
+    "Xi",
+    "Pi",
+    "Sigma",
+    "Phi",
+    "Psi",
+    "Omega",
+    "ell",
+]
 INDEX_LETTERS = frozenset("ijklpqrst")
 
 
@@ -35,7 +73,7 @@ class Lookup:
     def __init__(self, notation: Notation, part: str = "") -> None:
         self.notation = notation
         self.part = part
-        self.symbols = [s for s in notation.symbols if not s.part or s.part == part]
+        self.symbols = in_part(notation.symbols, part)
         self.by_spelling: dict[str, list[Symbol]] = {}
         for symbol in self.symbols:
             for spelling in symbol.spellings:
@@ -61,8 +99,17 @@ class Lookup:
         return sym(symbol.name, symbol.sort)
 
 
+def in_part(symbols: Sequence[Symbol], part: str) -> list[Symbol]:
+    """The symbols of a part. Where a document counts its parts in another way, those that mean one thing throughout."""
+    if not part or any(s.part == part for s in symbols):
+        return [s for s in symbols if not s.part or s.part == part]
+    homes: dict[str, set[str]] = {}
+    for symbol in symbols:
+        for spelling in symbol.spellings:
+            homes.setdefault(spelling, set()).add(symbol.part)
+    return [s for s in symbols if not s.part or all(homes[spelling] == {s.part} for spelling in s.spellings)]
+
+
 def plain(spelling: str) -> str:
     """A spelling without braces and spaces: W^{(1)} and W^(1) are one."""
     return spelling.replace("{", "").replace("}", "").replace(" ", "")
-
-
