@@ -69,6 +69,114 @@ PAGES = {
         "en": "repaired_indicator: a question mark with a condition below was read as an indicator function.\n  as transcribed: ?_{\\{x > 0\\}}\n  read as: 1_{\\{x > 0\\}}",
         "fr": "repaired_indicator : un point d'interrogation avec une condition en indice a été lu comme une fonction indicatrice.\n  transcrit : ?_{\\{x > 0\\}}\n  lu : 1_{\\{x > 0\\}}",
     },
+    "index_lost": {
+        "en": "index_lost: an entry is meant and the whole vector is written.\n  wrong: \\sum_i x^2\n  right: \\sum_i x_i^2",
+        "fr": "index_lost : une composante est voulue et le vecteur entier est écrit.\n  faux : \\sum_i x^2\n  juste : \\sum_i x_i^2",
+    },
+    "index_twice": {
+        "en": "index_twice: one letter is the index of a sum and a free index beside it.\n  wrong: \\frac{e^{x_i}}{\\sum_{i=1}^m e^{x_i}}\n  right: \\frac{e^{x_i}}{\\sum_{j=1}^m e^{x_j}}",
+        "fr": "index_twice : une lettre est l'indice d'une somme et un indice libre à côté d'elle.\n  faux : \\frac{e^{x_i}}{\\sum_{i=1}^m e^{x_i}}\n  juste : \\frac{e^{x_i}}{\\sum_{j=1}^m e^{x_j}}",
+    },
+    "bound_slid": {
+        "en": "bound_slid: the upper bound of a sum stands beside it.\n  wrong: \\sum_{i=1} n x_i\n  right: \\sum_{i=1}^{n} x_i",
+        "fr": "bound_slid : la borne supérieure d'une somme est à côté d'elle.\n  faux : \\sum_{i=1} n x_i\n  juste : \\sum_{i=1}^{n} x_i",
+    },
+    "undefined_bound": {
+        "en": "undefined_bound: a sum runs up to a capital that is defined nowhere, while its small letter is the number of classes.\n  wrong: \\sum_{k=1}^M y_k\n  right: \\sum_{k=1}^m y_k",
+        "fr": "undefined_bound : une somme va jusqu'à une majuscule qui n'est définie nulle part, alors que la minuscule est le nombre de classes.\n  faux : \\sum_{k=1}^M y_k\n  juste : \\sum_{k=1}^m y_k",
+    },
+    "nabla": {
+        "en": "nabla: the sign of a Laplacian where a gradient is announced.\n  wrong: \\Delta_\\theta L\n  right: \\nabla_\\theta L",
+        "fr": "nabla : le signe du laplacien là où un gradient est annoncé.\n  faux : \\Delta_\\theta L\n  juste : \\nabla_\\theta L",
+    },
+    "lost_subscript": {
+        "en": "lost_subscript: a subscript has slid up to a factor, often in scanning.\n  wrong: \\delta{ik}\n  right: \\delta_{ik}",
+        "fr": "lost_subscript : un indice est monté au rang de facteur, souvent à la numérisation.\n  faux : \\delta{ik}\n  juste : \\delta_{ik}",
+    },
+    "doubled_letter": {
+        "en": "doubled_letter: a bold letter is there twice.\n  wrong: \\mathbf{o}o_k\n  right: \\mathbf{o}_k",
+        "fr": "doubled_letter : une lettre grasse est écrite deux fois.\n  faux : \\mathbf{o}o_k\n  juste : \\mathbf{o}_k",
+    },
+    "raised_transpose": {
+        "en": "raised_transpose: a transpose stands in the exponent of a label.\n  wrong: h^{s^t}\n  right: {h^s}^t",
+        "fr": "raised_transpose : une transposée est dans l'exposant d'une étiquette.\n  faux : h^{s^t}\n  juste : {h^s}^t",
+    },
+    "swapped_scripts": {
+        "en": "swapped_scripts: label and index have changed places.\n  wrong: o_a^k\n  right: o_k^a",
+        "fr": "swapped_scripts : l'étiquette et l'indice sont échangés.\n  faux : o_a^k\n  juste : o_k^a",
+    },
+    "lost_backslash": {
+        "en": "lost_backslash: a command without its backslash is read as letters.\n  wrong: sum_{i=1}^m x_i\n  right: \\sum_{i=1}^m x_i",
+        "fr": "lost_backslash : une commande sans sa barre oblique est lue comme des lettres.\n  faux : sum_{i=1}^m x_i\n  juste : \\sum_{i=1}^m x_i",
+    },
+    "unknown_command": {
+        "en": "unknown_command: a command that LaTeX does not have.\n  wrong: \\s\\lambda\n  right: \\lambda",
+        "fr": "unknown_command : une commande que LaTeX n'a pas.\n  faux : \\s\\lambda\n  juste : \\lambda",
+    },
+    "prose_in_formula": {
+        "en": "prose_in_formula: a sentence without its spaces stands in a formula.\n  wrong: -\\log(p)whereweusethisvalue\n  right: -\\log(p)",
+        "fr": "prose_in_formula : une phrase sans ses espaces est dans une formule.\n  faux : -\\log(p)whereweusethisvalue\n  juste : -\\log(p)",
+    },
+    "not_a_set": {
+        "en": "not_a_set: a size is not written as one.\n  wrong: W \\in \\mathbb{R}^{m x d}\n  right: W \\in \\mathbb{R}^{m \\times d}",
+        "fr": "not_a_set : une dimension n'est pas écrite comme telle.\n  faux : W \\in \\mathbb{R}^{m x d}\n  juste : W \\in \\mathbb{R}^{m \\times d}",
+    },
+    "slid_into_cases": {
+        "en": "slid_into_cases: a conclusion stands in a row of the cases.\n  wrong: \\begin{cases} 1 & x > 0 \\Rightarrow y = 1 \\\\ 0 & x \\le 0 \\end{cases}\n  right: \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases} \\Rightarrow y = 1",
+        "fr": "slid_into_cases : une conclusion est dans une ligne de la distinction de cas.\n  faux : \\begin{cases} 1 & x > 0 \\Rightarrow y = 1 \\\\ 0 & x \\le 0 \\end{cases}\n  juste : \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases} \\Rightarrow y = 1",
+    },
+    "label": {
+        "en": "label: a letter that always has a label has lost it, or has another letter's.\n  wrong: \\frac{\\partial h^s}{\\partial h_j}\n  right: \\frac{\\partial h^s}{\\partial h^a_j}",
+        "fr": "label : une lettre qui porte toujours une étiquette l'a perdue, ou porte celle d'une autre.\n  faux : \\frac{\\partial h^s}{\\partial h_j}\n  juste : \\frac{\\partial h^s}{\\partial h^a_j}",
+    },
+    "label_parentheses": {
+        "en": "label_parentheses: a layer's number without its parentheses reads as a power.\n  wrong: w_{11}^{2}\n  right: w_{11}^{(2)}",
+        "fr": "label_parentheses : un numéro de couche sans parenthèses se lit comme une puissance.\n  faux : w_{11}^{2}\n  juste : w_{11}^{(2)}",
+    },
+    "example_label": {
+        "en": "example_label: every example is compared with the target of the first.\n  wrong: \\sum_{i=1}^n L(f(x^{(i)}), y^{(1)})\n  right: \\sum_{i=1}^n L(f(x^{(i)}), y^{(i)})",
+        "fr": "example_label : chaque exemple est comparé à la cible du premier.\n  faux : \\sum_{i=1}^n L(f(x^{(i)}), y^{(1)})\n  juste : \\sum_{i=1}^n L(f(x^{(i)}), y^{(i)})",
+    },
+    "softmax_of_entry": {
+        "en": "softmax_of_entry: the softmax of one number is 1.\n  wrong: softmax(v_a)\n  right: softmax(v)_a",
+        "fr": "softmax_of_entry : le softmax d'un seul nombre vaut 1.\n  faux : softmax(v_a)\n  juste : softmax(v)_a",
+    },
+    "entries": {
+        "en": "entries: an entry of a vector or matrix with dots breaks its pattern.\n  wrong: \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_1 \\end{pmatrix}\n  right: \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_d \\end{pmatrix}",
+        "fr": "entries : une composante d'un vecteur ou d'une matrice à points ne suit pas le motif.\n  faux : \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_1 \\end{pmatrix}\n  juste : \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_d \\end{pmatrix}",
+    },
+    "entries_label": {
+        "en": "entries_label: the entries of one vector belong to two layers.\n  wrong: \\begin{pmatrix} b_1^{(1)} \\\\ \\vdots \\\\ b_m^{(2)} \\end{pmatrix}\n  right: \\begin{pmatrix} b_1^{(2)} \\\\ \\vdots \\\\ b_m^{(2)} \\end{pmatrix}",
+        "fr": "entries_label : les composantes d'un vecteur appartiennent à deux couches.\n  faux : \\begin{pmatrix} b_1^{(1)} \\\\ \\vdots \\\\ b_m^{(2)} \\end{pmatrix}\n  juste : \\begin{pmatrix} b_1^{(2)} \\\\ \\vdots \\\\ b_m^{(2)} \\end{pmatrix}",
+    },
+    "columns": {
+        "en": "columns: two columns side by side have no product.\n  wrong: \\begin{pmatrix} a_1 \\\\ \\vdots \\\\ a_m \\end{pmatrix} \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_d \\end{pmatrix}\n  right: \\begin{pmatrix} a_1 \\\\ \\vdots \\\\ a_m \\end{pmatrix}",
+        "fr": "columns : deux colonnes côte à côte n'ont pas de produit.\n  faux : \\begin{pmatrix} a_1 \\\\ \\vdots \\\\ a_m \\end{pmatrix} \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_d \\end{pmatrix}\n  juste : \\begin{pmatrix} a_1 \\\\ \\vdots \\\\ a_m \\end{pmatrix}",
+    },
+    "zero_column": {
+        "en": "zero_column: a vector of zeros is taken away where a one-hot vector is meant.\n  wrong: \\begin{pmatrix} p_1 \\\\ \\vdots \\\\ p_y \\\\ \\vdots \\\\ p_m \\end{pmatrix} - \\begin{pmatrix} 0 \\\\ \\vdots \\\\ 0 \\\\ \\vdots \\\\ 0 \\end{pmatrix}\n  right: \\begin{pmatrix} p_1 \\\\ \\vdots \\\\ p_y \\\\ \\vdots \\\\ p_m \\end{pmatrix} - \\begin{pmatrix} 0 \\\\ \\vdots \\\\ 1 \\\\ \\vdots \\\\ 0 \\end{pmatrix}",
+        "fr": "zero_column : un vecteur nul est soustrait là où un vecteur onehot est voulu.\n  faux : \\begin{pmatrix} p_1 \\\\ \\vdots \\\\ p_y \\\\ \\vdots \\\\ p_m \\end{pmatrix} - \\begin{pmatrix} 0 \\\\ \\vdots \\\\ 0 \\\\ \\vdots \\\\ 0 \\end{pmatrix}\n  juste : \\begin{pmatrix} p_1 \\\\ \\vdots \\\\ p_y \\\\ \\vdots \\\\ p_m \\end{pmatrix} - \\begin{pmatrix} 0 \\\\ \\vdots \\\\ 1 \\\\ \\vdots \\\\ 0 \\end{pmatrix}",
+    },
+    "repeated_entry": {
+        "en": "repeated_entry: one name stands twice in a set.\n  wrong: \\theta = \\{W, b, V, V\\}\n  right: \\theta = \\{W, b, V, c\\}",
+        "fr": "repeated_entry : un nom figure deux fois dans un ensemble.\n  faux : \\theta = \\{W, b, V, V\\}\n  juste : \\theta = \\{W, b, V, c\\}",
+    },
+    "repeated_coefficient": {
+        "en": "repeated_coefficient: one numbered coefficient stands before two terms, and another is used nowhere in the sum.\n  wrong: \\lambda_{11} u + \\lambda_{12} v + \\lambda_{21} w + \\lambda_{21} z\n  right: \\lambda_{11} u + \\lambda_{12} v + \\lambda_{21} w + \\lambda_{22} z",
+        "fr": "repeated_coefficient : un coefficient numéroté précède deux termes, et un autre n'est pas employé dans la somme.\n  faux : \\lambda_{11} u + \\lambda_{12} v + \\lambda_{21} w + \\lambda_{21} z\n  juste : \\lambda_{11} u + \\lambda_{12} v + \\lambda_{21} w + \\lambda_{22} z",
+    },
+    "two_meanings": {
+        "en": "two_meanings: one letter is the learning rate and the number of examples.\n  wrong: \\theta \\leftarrow \\theta - n(\\frac{1}{n}\\sum_{i=1}^{n} g_i)\n  right: \\theta \\leftarrow \\theta - \\eta(\\frac{1}{n}\\sum_{i=1}^{n} g_i)",
+        "fr": "two_meanings : une lettre est le pas d'apprentissage et le nombre d'exemples.\n  faux : \\theta \\leftarrow \\theta - n(\\frac{1}{n}\\sum_{i=1}^{n} g_i)\n  juste : \\theta \\leftarrow \\theta - \\eta(\\frac{1}{n}\\sum_{i=1}^{n} g_i)",
+    },
+    "entry_and_array": {
+        "en": "entry_and_array: one number on the left, a whole vector on the right.\n  wrong: \\frac{\\partial L}{\\partial h_j} = W^T g\n  right: \\frac{\\partial L}{\\partial h} = W^T g",
+        "fr": "entry_and_array : un nombre à gauche, un vecteur entier à droite.\n  faux : \\frac{\\partial L}{\\partial h_j} = W^T g\n  juste : \\frac{\\partial L}{\\partial h} = W^T g",
+    },
+    "mixed_products": {
+        "en": "mixed_products: an entrywise product beside a matrix product, without parentheses.\n  wrong: a W^T \\circ b V^T\n  right: (a W^T \\circ b) V^T",
+        "fr": "mixed_products : un produit terme à terme à côté d'un produit de matrices, sans parenthèses.\n  faux : a W^T \\circ b V^T\n  juste : (a W^T \\circ b) V^T",
+    },
     "condition": {
         "en": "condition: the step holds wherever both sides are defined; the condition says where that is.\n  x/x = 1 holds for x \\neq 0",
         "fr": "condition : l'étape vaut là où les deux côtés sont définis ; la condition dit où.\n  x/x = 1 vaut pour x \\neq 0",

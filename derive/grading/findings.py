@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derive.grading.correction import Read, nearest
 from derive.grading.culprits import Culprit, culprits
+from derive.grading.faults import faults
 from derive.grading.judge import Judged
 from derive.model.document import Document, Span, Step
 from derive.model.obligation import Obligation, Witness
@@ -21,17 +22,21 @@ from derive.terms.words import words
 
 def findings(document: Document, found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read) -> Iterator[Finding]:
     """The findings of a document's steps and of its reading."""
+    errors: list[Finding] = []
     for culprit in culprits(found, again):
         finding = _error(culprit, spelling)
         if not finding.correction:
             correction = nearest(culprit.judged.step, culprit.after, read, again)
             if correction is not None:
                 finding = replace(finding, correction=correction.text, data=(*finding.data, ("old", correction.old), ("new", correction.new)))
-        yield finding
+        errors.append(finding)
+    yield from errors
+    written = [*_of_writing(document, errors)]
+    yield from written
     seen: set[tuple[int, str]] = set()
     for remark in document.remarks:
         key = (remark.span.start, remark.code)
-        if key not in seen:
+        if key not in seen and not any(_overlap(f.span, remark.span) and f.code == remark.code for f in written):
             seen.add(key)
             yield Finding(
                 remark.span,
@@ -45,6 +50,24 @@ def findings(document: Document, found: Sequence[Judged], again: Callable[[Step]
         if judged.verdict is not None and judged.verdict.status == "proved_if" and judged.verdict.conditions:
             conditions = ", ".join(words(condition) for condition in judged.verdict.conditions)
             yield Finding(judged.step.link.span, judged.step.question, "note", "condition", "", data=(("conditions", conditions),))
+
+
+def _of_writing(document: Document, errors: Sequence[Finding]) -> Iterator[Finding]:
+    """What shows in the writing; an error is charged once, and a slip that is repeated within a line is one finding."""
+    seen: set[tuple[int, str, str]] = set()
+    for fault in faults(document):
+        line = document.text.count("\n", 0, fault.span.start)
+        key = (line, fault.code, document.text[fault.span.start : fault.span.end])
+        if key in seen or (fault.kind == "error" and any(_overlap(fault.span, error.span) for error in errors)):
+            continue
+        seen.add(key)
+        source = document.text[fault.span.start : fault.span.end]
+        data = (("source", source), ("meant", fault.meant), *fault.data)
+        yield Finding(fault.span, question_at(document.headings, fault.span.start), fault.kind, fault.code, "", correction=fault.meant, data=data)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.cell == other.cell and one.start < other.end and other.start < one.end
 
 
 def _error(culprit: Culprit, spelling: dict[str, str]) -> Finding:

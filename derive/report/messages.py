@@ -29,12 +29,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "This code does not give {name}: for {values} one entry is {left_value} instead of {right_value}.",
     },
     "index_not_used": {
-        "fr": "L'indice de la somme n'apparaît pas dans « {source} » ; un autre indice était-il voulu (tel que transcrit) ?",
-        "en": "The summation index does not occur in “{source}”; was another index meant (as transcribed)?",
+        "fr": "L'indice de la somme n'apparaît pas sous elle dans « {source} » : chaque terme est le même ; un autre indice était-il voulu (tel que transcrit) ?",
+        "en": "The summation index does not occur under its sum in “{source}”: each term is the same; was another index meant (as transcribed)?",
     },
     "missing_d": {
-        "fr": "Le dénominateur est une différentielle, mais il manque le d (ou \\partial) du numérateur (tel que transcrit).",
-        "en": "The denominator is a differential, but the d (or \\partial) of the numerator is missing (as transcribed).",
+        "fr": "Un d (ou \\partial) manque à cette dérivée : il en faut un au-dessus et un au-dessous de la barre (tel que transcrit).",
+        "en": "A d (or \\partial) is missing in this derivative: there must be one above and one below the bar (as transcribed).",
     },
     "unbalanced": {
         "fr": "Les parenthèses ne sont pas équilibrées : {opened} ouvertes, {closed} fermées (tel que transcrit).",
@@ -47,6 +47,114 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     },
     "unknown_word": {"fr": "« {source} » n'est pas un nom connu.", "en": "“{source}” is not a known name."},
     "repaired_indicator": {"fr": "« ? » a été lu comme une fonction indicatrice.", "en": "“?” was read as an indicator function."},
+    "index_lost": {
+        "fr": "« {found} » a perdu son indice : le reste de la formule parle d'une composante (tel que transcrit).",
+        "en": "“{found}” has lost its index: the rest of the formula speaks of one entry (as transcribed).",
+    },
+    "index_twice": {
+        "fr": "L'indice {index} est à la fois lié par la somme et libre à côté d'elle ; il en faut deux.",
+        "en": "The index {index} is bound by the sum and free beside it; two letters are needed.",
+    },
+    "bound_slid": {
+        "fr": "La borne supérieure « {found} » de la somme est descendue à côté d'elle (tel que transcrit).",
+        "en": "The upper bound “{found}” of the sum has slid down beside it (as transcribed).",
+    },
+    "undefined_bound": {
+        "fr": "« {found} » n'est défini nulle part ; ailleurs la borne est « {meant} ».",
+        "en": "“{found}” is not defined anywhere; elsewhere the bound is “{meant}”.",
+    },
+    "nabla": {
+        "fr": "« {found} » est le signe du laplacien ; un gradient s'écrit \\nabla.",
+        "en": "“{found}” is the sign of a Laplacian; a gradient is written \\nabla.",
+    },
+    "lost_subscript": {
+        "fr": "« {source} » a perdu son indice (tel que transcrit) ; il faut lire « {meant} ».",
+        "en": "“{source}” has lost its subscript (as transcribed); “{meant}” is meant.",
+    },
+    "doubled_letter": {
+        "fr": "Une lettre est doublée dans « {source} » (tel que transcrit).",
+        "en": "A letter is doubled in “{source}” (as transcribed).",
+    },
+    "raised_transpose": {
+        "fr": "La transposée de « {source} » est montée dans l'exposant de l'étiquette.",
+        "en": "The transpose in “{source}” has moved up into the label.",
+    },
+    "swapped_scripts": {
+        "fr": "Les deux indices de « {source} » sont échangés : ailleurs on lit « {meant} ».",
+        "en": "The two scripts of “{source}” have changed places: elsewhere it is “{meant}”.",
+    },
+    "lost_backslash": {
+        "fr": "« {found} » a perdu sa barre oblique inverse : \\{found}.",
+        "en": "“{found}” has lost its backslash: \\{found}.",
+    },
+    "unknown_command": {
+        "fr": "« {found} » n'est pas une commande de LaTeX.",
+        "en": "“{found}” is no command of LaTeX.",
+    },
+    "prose_in_formula": {
+        "fr": "Une phrase s'est collée à la formule : « {found} » (tel que transcrit).",
+        "en": "A sentence has run into the formula: “{found}” (as transcribed).",
+    },
+    "not_a_set": {
+        "fr": "« {found} » ne dit pas une dimension ; il faut « {meant} » (tel que transcrit).",
+        "en": "“{found}” does not say a size; it should be “{meant}” (as transcribed).",
+    },
+    "slid_into_cases": {
+        "fr": "Une conclusion est tombée dans la distinction de cas : « {found} » (tel que transcrit).",
+        "en": "A conclusion has slid into the case distinction: “{found}” (as transcribed).",
+    },
+    "label": {
+        "fr": "L'étiquette de « {found} » n'est pas celle de cette lettre ({usual}).",
+        "en": "The label of “{found}” is not one of this letter ({usual}).",
+    },
+    "label_parentheses": {
+        "fr": "Le numéro de couche de « {found} » se lit comme une puissance ; ailleurs il est entre parenthèses.",
+        "en": "The layer's number in “{found}” reads as a power; elsewhere it stands in parentheses.",
+    },
+    "example_label": {
+        "fr": "La somme parcourt les exemples, mais « {found} » est toujours la cible du premier ; il faut « {meant} ».",
+        "en": "The sum runs over the examples, but “{found}” is the target of the first one throughout; it should be “{meant}”.",
+    },
+    "softmax_of_entry": {
+        "fr": "Le softmax prend le vecteur entier, pas la composante « {found} ».",
+        "en": "The softmax takes the whole vector, not the entry “{found}”.",
+    },
+    "entries": {
+        "fr": "La composante « {found} » ne suit pas le motif qui commence par « {first} » (tel que transcrit).",
+        "en": "The entry “{found}” does not follow the pattern that begins with “{first}” (as transcribed).",
+    },
+    "entries_label": {
+        "fr": "« {found} » et « {first} » sont dans le même vecteur, mais portent les étiquettes de deux couches différentes.",
+        "en": "“{found}” and “{first}” stand in one vector, but carry the labels of two different layers.",
+    },
+    "columns": {
+        "fr": "Une colonne fois une colonne n'a pas de sens : si le produit est déjà effectué, le facteur « {found} » est de trop.",
+        "en": "A column times a column has no meaning: if the product has been carried out already, the factor “{found}” is one too many.",
+    },
+    "zero_column": {
+        "fr": "Le vecteur soustrait est nul ; la composante du milieu devrait être 1 (un vecteur onehot).",
+        "en": "The vector that is taken away is zero; its entry in the middle should be 1 (a one-hot vector).",
+    },
+    "repeated_entry": {
+        "fr": "« {found} » figure deux fois dans cet ensemble ; un autre élément manque.",
+        "en": "“{found}” stands twice in this set; another element is missing.",
+    },
+    "repeated_coefficient": {
+        "fr": "« {found} » est le coefficient de deux termes différents ; le second devrait être « {meant} ».",
+        "en": "“{found}” is the coefficient of two different terms; the second should be “{meant}”.",
+    },
+    "two_meanings": {
+        "fr": "« {found} » désigne deux choses : le pas d'apprentissage et le nombre d'exemples.",
+        "en": "“{found}” stands for two things: the learning rate and the number of examples.",
+    },
+    "entry_and_array": {
+        "fr": "À gauche on dérive par une seule composante, « {found} » (un nombre) ; à droite il y a tout un vecteur. Voulait-on dire « {meant} » ?",
+        "en": "On the left is the derivative by one entry, “{found}” (a number), on the right a whole vector. Was “{meant}” meant?",
+    },
+    "mixed_products": {
+        "fr": "Dans « {found} », rien ne dit si le produit terme à terme ou le produit de matrices vient d'abord ; il faut des parenthèses.",
+        "en": "In “{found}” nothing says whether the entrywise or the matrix product comes first; parentheses are needed.",
+    },
     "condition": {"fr": "Cette étape vaut sous la condition : {conditions}.", "en": "This step holds under the condition: {conditions}."},
 }
 RELATIONS = {
@@ -65,7 +173,7 @@ LENGTH = 70
 
 def message(finding: Finding, language: str) -> str:
     """The finished sentence of a finding; a KeyError for a code without a template is a bug of ours."""
-    data = {key: _short(value) if key in {"left", "right", "source"} else value for key, value in finding.data}
+    data = {key: _short(value) if key in {"left", "right", "source", "found", "meant"} else value for key, value in finding.data}
     data["relation"] = RELATIONS[language].get(data.get("sign", "="), "=")
     data["values"] = data.get("values") or NOWHERE[language]
     text = MESSAGES[finding.code][language].format(**data)
