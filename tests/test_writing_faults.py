@@ -12,21 +12,21 @@ CASES = [
     ("index_not_used", "notation", "", r"\sum_{i=1}^m o_k = 1", r"\sum_{k=1}^m o_k = 1"),
     ("index_not_used", "error", "", r"p_k = \frac{e^{o_k}}{\sum_{i=1}^m e^{o_k}}", r"p_k = \frac{e^{o_k}}{\sum_{i=1}^m e^{o_i}}"),
     ("index_not_used", "error", "", r"L = \sum_{k=1}^m y_k \frac{e^{o_k}}{\sum_{i=1}^m e^{o_k}}", r"L = \sum_{k=1}^m y_k \frac{e^{o_k}}{\sum_{i=1}^m e^{o_i}}"),
-    ("index_twice", "notation", "", r"p = \frac{e^{x_i}}{\sum_{i=1}^m e^{x_i}}", r"p_i = \frac{e^{x_i}}{\sum_{j=1}^m e^{x_j}}"),
-    ("index_twice", "notation", "", r"L(o_k, y) = \sum_{k=1}^m y_k o_k", r"L(o, y) = \sum_{k=1}^m y_k o_k"),
+    ("bound_and_free", "notation", "", r"p = \frac{e^{x_i}}{\sum_{i=1}^m e^{x_i}}", r"p_i = \frac{e^{x_i}}{\sum_{j=1}^m e^{x_j}}"),
+    ("bound_and_free", "notation", "", r"L(o_k, y) = \sum_{k=1}^m y_k o_k", r"L(o, y) = \sum_{k=1}^m y_k o_k"),
     ("index_lost", "notation", "", r"g = \sum_i 2 x_i = \sum_i 2 x", r"g = \sum_i 2 x_i = 2 \sum_i x_i"),
     ("index_lost", "notation", NETWORK, r"\frac{\partial}{\partial h_j^s} (W_{kj}^{(2)} h_j^s + b^{(2)})", r"\frac{\partial}{\partial h_j^s} (W_{kj}^{(2)} h_j^s + b_k^{(2)})"),
-    ("bound_slid", "notation", r"$\sum_{j=1}^{n} x_j$", r"\sum_{i=1} n x_i = 1", r"\sum_{i=1}^{n} x_i = 1"),
+    ("slid_bound", "notation", r"$\sum_{j=1}^{n} x_j$", r"\sum_{i=1} n x_i = 1", r"\sum_{i=1}^{n} x_i = 1"),
     ("undefined_bound", "notation", r"$\sum_{j=1}^m y_j$", r"L = \sum_{k=1}^M y_k", r"L = \sum_{k=1}^m y_k"),
     ("missing_d", "notation", "", r"\frac{\partial h_k}{W_{ji}} = 0", r"\frac{\partial h_k}{\partial W_{ji}} = 0"),
     ("missing_d", "notation", "", r"\frac{(\log(o_y))}{\partial o_y} = 0", r"\frac{\partial (\log(o_y))}{\partial o_y} = 0"),
     ("nabla", "notation", "The gradient is:", r"\Delta_\theta L = 2 \theta", r"\nabla_\theta L = 2 \theta"),
-    ("lost_subscript", "notation", "", r"y_i \delta{ik} = y_k", r"y_i \delta_{ik} = y_k"),
-    ("lost_subscript", "notation", "$[a + b]_c$", r"[a]c = [b]_c", r"[a]_c = [b]_c"),
-    ("lost_subscript", "notation", r"$W_{kj}^{(2)}$", r"W_kj^{(2)} h_j = 1", r"W_{kj}^{(2)} h_j = 1"),
-    ("lost_subscript", "notation", "", r"e^{x_i} + ex^j = e^{x_i} + e^{x_j}", r"e^{x_i} + e^{x_j} = e^{x_j} + e^{x_i}"),
+    ("lost_script", "notation", "", r"y_i \delta{ik} = y_k", r"y_i \delta_{ik} = y_k"),
+    ("lost_script", "notation", "$[a + b]_c$", r"[a]c = [b]_c", r"[a]_c = [b]_c"),
+    ("lost_script", "notation", r"$W_{kj}^{(2)}$", r"W_kj^{(2)} h_j = 1", r"W_{kj}^{(2)} h_j = 1"),
+    ("lost_script", "notation", "", r"e^{x_i} + ex^j = e^{x_i} + e^{x_j}", r"e^{x_i} + e^{x_j} = e^{x_j} + e^{x_i}"),
     ("doubled_letter", "notation", "", r"\mathbf{o}o_k = 1", r"\mathbf{o}_k = 1"),
-    ("raised_transpose", "notation", NETWORK, r"o^s h^{s^t} = M", r"o^s {h^s}^t = M"),
+    ("label_exponent", "notation", NETWORK, r"o^s h^{s^t} = M", r"o^s {h^s}^t = M"),
     ("swapped_scripts", "notation", NETWORK, r"o_a^k = 1", r"o_k^a = 1"),
     ("lost_backslash", "notation", "", r"sum_{i=1}^m x_i = 1", r"\sum_{i=1}^m x_i = 1"),
     ("unknown_command", "notation", "", r"- \s\lambda = 1", r"- \lambda = 1"),
@@ -34,14 +34,14 @@ CASES = [
     ("prose_in_formula", "notation", "", r"-log(p)whereweusethisvalue = 1", r"-log(p) = 1"),
     ("not_a_set", "notation", "", r"W \in \mathbb{R}^{m x d}", r"W \in \mathbb{R}^{m \times d}"),
     ("not_a_set", "notation", "", r"v \in 1^{m}", r"v \in \mathbb{R}^{m}"),
-    ("slid_into_cases", "notation", "", r"f = \begin{cases} 1 & x > 0 \Rightarrow y = 1 \\ 0 & x \le 0 \end{cases}", r"f = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases} \Rightarrow y = 1"),
+    ("slid_conclusion", "notation", "", r"f = \begin{cases} 1 & x > 0 \Rightarrow y = 1 \\ 0 & x \le 0 \end{cases}", r"f = \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases} \Rightarrow y = 1"),
     ("label", "notation", NETWORK, r"\frac{\partial h^s}{\partial h_j} = 1", r"\frac{\partial h^s}{\partial h^a_j} = 1"),
     ("label", "notation", "", r"R = \sum_{i=1}^n L(f(x^{(i)}), y)", r"R = \sum_{i=1}^n L(f(x^{(i)}), y^{(i)})"),
-    ("label_parentheses", "notation", NETWORK, r"A = \begin{pmatrix} W_{11}^{2} & \dots & W_{1d}^{2} \\ W_{m1}^{2} & \dots & W_{md}^{2} \end{pmatrix}", r"A = \begin{pmatrix} W_{11}^{(2)} & \dots & W_{1d}^{(2)} \\ W_{m1}^{(2)} & \dots & W_{md}^{(2)} \end{pmatrix}"),
+    ("label_without_parentheses", "notation", NETWORK, r"A = \begin{pmatrix} W_{11}^{2} & \dots & W_{1d}^{2} \\ W_{m1}^{2} & \dots & W_{md}^{2} \end{pmatrix}", r"A = \begin{pmatrix} W_{11}^{(2)} & \dots & W_{1d}^{(2)} \\ W_{m1}^{(2)} & \dots & W_{md}^{(2)} \end{pmatrix}"),
     ("example_label", "error", "", r"R = \sum_{i=1}^n L(f(x^{(i)}), y^{(1)})", r"R = \sum_{i=1}^n L(f(x^{(i)}), y^{(i)})"),
     ("softmax_of_entry", "notation", "", r"softmax(v_a) = 1", r"softmax(v)_a = 1"),
-    ("entries", "error", "", r"x = \begin{pmatrix} x_1 \\ \vdots \\ x_1 \end{pmatrix}", r"x = \begin{pmatrix} x_1 \\ \vdots \\ x_d \end{pmatrix}"),
-    ("entries", "notation", "", r"A = \begin{pmatrix} w_{11} & w_{12} & \dots & w_{1d} \\ \vdots & & & \vdots \\ w_{m} & w_{m2} & \dots & w_{md} \end{pmatrix}", r"A = \begin{pmatrix} w_{11} & w_{12} & \dots & w_{1d} \\ \vdots & & & \vdots \\ w_{m1} & w_{m2} & \dots & w_{md} \end{pmatrix}"),
+    ("pattern_entry", "error", "", r"x = \begin{pmatrix} x_1 \\ \vdots \\ x_1 \end{pmatrix}", r"x = \begin{pmatrix} x_1 \\ \vdots \\ x_d \end{pmatrix}"),
+    ("broken_entry", "notation", "", r"A = \begin{pmatrix} w_{11} & w_{12} & \dots & w_{1d} \\ \vdots & & & \vdots \\ w_{m} & w_{m2} & \dots & w_{md} \end{pmatrix}", r"A = \begin{pmatrix} w_{11} & w_{12} & \dots & w_{1d} \\ \vdots & & & \vdots \\ w_{m1} & w_{m2} & \dots & w_{md} \end{pmatrix}"),
     ("entries_label", "error", "", r"b = \begin{pmatrix} b_1^{(1)} \\ \vdots \\ b_m^{(2)} \end{pmatrix}", r"b = \begin{pmatrix} b_1^{(2)} \\ \vdots \\ b_m^{(2)} \end{pmatrix}"),
     ("columns", "error", "", r"h = \begin{pmatrix} a_1 \\ \vdots \\ a_m \end{pmatrix} \begin{pmatrix} x_1 \\ \vdots \\ x_d \end{pmatrix}", r"h = \begin{pmatrix} a_1 \\ \vdots \\ a_m \end{pmatrix}"),
     ("zero_column", "error", "", r"g = \begin{pmatrix} p_1 \\ \vdots \\ p_y \\ \vdots \\ p_m \end{pmatrix} - \begin{pmatrix} 0 \\ \vdots \\ 0 \\ \vdots \\ 0 \end{pmatrix}", r"g = \begin{pmatrix} p_1 \\ \vdots \\ p_y \\ \vdots \\ p_m \end{pmatrix} - \begin{pmatrix} 0 \\ \vdots \\ 1 \\ \vdots \\ 0 \end{pmatrix}"),
@@ -103,7 +103,7 @@ def test_what_is_written_well_is_left_alone(formula):
 def test_a_slip_that_is_repeated_within_a_line_is_one_finding():
     text = "$[a]_c$\n\n$$ [a + b]c = [b + a]c $$\n"
     report = grade_document("hand-in.md", data=text.encode())
-    assert len([f for f in report.findings if f.code == "lost_subscript"]) == 1
+    assert len([f for f in report.findings if f.code == "lost_script"]) == 1
 
 
 @pytest.mark.parametrize("source", ["{" * 300, r"\frac{" * 200, r"\begin{pmatrix}" * 90, "x_" * 200, "^", r"a_{b", r"\end{x}", r"\mathbf", "x^{}_{}"])

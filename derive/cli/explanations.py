@@ -73,13 +73,13 @@ PAGES = {
         "en": "index_lost: an entry is meant and the whole vector is written.\n  wrong: \\sum_i x^2\n  right: \\sum_i x_i^2",
         "fr": "index_lost : une composante est voulue et le vecteur entier est écrit.\n  faux : \\sum_i x^2\n  juste : \\sum_i x_i^2",
     },
-    "index_twice": {
-        "en": "index_twice: one letter is the index of a sum and a free index beside it.\n  wrong: \\frac{e^{x_i}}{\\sum_{i=1}^m e^{x_i}}\n  right: \\frac{e^{x_i}}{\\sum_{j=1}^m e^{x_j}}",
-        "fr": "index_twice : une lettre est l'indice d'une somme et un indice libre à côté d'elle.\n  faux : \\frac{e^{x_i}}{\\sum_{i=1}^m e^{x_i}}\n  juste : \\frac{e^{x_i}}{\\sum_{j=1}^m e^{x_j}}",
+    "bound_and_free": {
+        "en": "bound_and_free: one letter is the index of a sum and a free index beside it.\n  wrong: \\frac{e^{x_i}}{\\sum_{i=1}^m e^{x_i}}\n  right: \\frac{e^{x_i}}{\\sum_{j=1}^m e^{x_j}}",
+        "fr": "bound_and_free : une lettre est l'indice d'une somme et un indice libre à côté d'elle.\n  faux : \\frac{e^{x_i}}{\\sum_{i=1}^m e^{x_i}}\n  juste : \\frac{e^{x_i}}{\\sum_{j=1}^m e^{x_j}}",
     },
-    "bound_slid": {
-        "en": "bound_slid: the upper bound of a sum stands beside it.\n  wrong: \\sum_{i=1} n x_i\n  right: \\sum_{i=1}^{n} x_i",
-        "fr": "bound_slid : la borne supérieure d'une somme est à côté d'elle.\n  faux : \\sum_{i=1} n x_i\n  juste : \\sum_{i=1}^{n} x_i",
+    "slid_bound": {
+        "en": "slid_bound: the upper bound of a sum stands beside it.\n  wrong: \\sum_{i=1} n x_i\n  right: \\sum_{i=1}^{n} x_i",
+        "fr": "slid_bound : la borne supérieure d'une somme est à côté d'elle.\n  faux : \\sum_{i=1} n x_i\n  juste : \\sum_{i=1}^{n} x_i",
     },
     "undefined_bound": {
         "en": "undefined_bound: a sum runs up to a capital that is defined nowhere, while its small letter is the number of classes.\n  wrong: \\sum_{k=1}^M y_k\n  right: \\sum_{k=1}^m y_k",
@@ -89,17 +89,17 @@ PAGES = {
         "en": "nabla: the sign of a Laplacian where a gradient is announced.\n  wrong: \\Delta_\\theta L\n  right: \\nabla_\\theta L",
         "fr": "nabla : le signe du laplacien là où un gradient est annoncé.\n  faux : \\Delta_\\theta L\n  juste : \\nabla_\\theta L",
     },
-    "lost_subscript": {
-        "en": "lost_subscript: a subscript has slid up to a factor, often in scanning.\n  wrong: \\delta{ik}\n  right: \\delta_{ik}",
-        "fr": "lost_subscript : un indice est monté au rang de facteur, souvent à la numérisation.\n  faux : \\delta{ik}\n  juste : \\delta_{ik}",
+    "lost_script": {
+        "en": "lost_script: a subscript has slid up to a factor, often in scanning.\n  wrong: \\delta{ik}\n  right: \\delta_{ik}",
+        "fr": "lost_script : un indice est monté au rang de facteur, souvent à la numérisation.\n  faux : \\delta{ik}\n  juste : \\delta_{ik}",
     },
     "doubled_letter": {
         "en": "doubled_letter: a bold letter is there twice.\n  wrong: \\mathbf{o}o_k\n  right: \\mathbf{o}_k",
         "fr": "doubled_letter : une lettre grasse est écrite deux fois.\n  faux : \\mathbf{o}o_k\n  juste : \\mathbf{o}_k",
     },
-    "raised_transpose": {
-        "en": "raised_transpose: a transpose stands in the exponent of a label.\n  wrong: h^{s^t}\n  right: {h^s}^t",
-        "fr": "raised_transpose : une transposée est dans l'exposant d'une étiquette.\n  faux : h^{s^t}\n  juste : {h^s}^t",
+    "label_exponent": {
+        "en": "label_exponent: a transpose stands in the exponent of a label.\n  wrong: h^{s^t}\n  right: {h^s}^t",
+        "fr": "label_exponent : une transposée est dans l'exposant d'une étiquette.\n  faux : h^{s^t}\n  juste : {h^s}^t",
     },
     "swapped_scripts": {
         "en": "swapped_scripts: label and index have changed places.\n  wrong: o_a^k\n  right: o_k^a",
@@ -121,17 +121,17 @@ PAGES = {
         "en": "not_a_set: a size is not written as one.\n  wrong: W \\in \\mathbb{R}^{m x d}\n  right: W \\in \\mathbb{R}^{m \\times d}",
         "fr": "not_a_set : une dimension n'est pas écrite comme telle.\n  faux : W \\in \\mathbb{R}^{m x d}\n  juste : W \\in \\mathbb{R}^{m \\times d}",
     },
-    "slid_into_cases": {
-        "en": "slid_into_cases: a conclusion stands in a row of the cases.\n  wrong: \\begin{cases} 1 & x > 0 \\Rightarrow y = 1 \\\\ 0 & x \\le 0 \\end{cases}\n  right: \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases} \\Rightarrow y = 1",
-        "fr": "slid_into_cases : une conclusion est dans une ligne de la distinction de cas.\n  faux : \\begin{cases} 1 & x > 0 \\Rightarrow y = 1 \\\\ 0 & x \\le 0 \\end{cases}\n  juste : \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases} \\Rightarrow y = 1",
+    "slid_conclusion": {
+        "en": "slid_conclusion: a conclusion stands in a row of the cases.\n  wrong: \\begin{cases} 1 & x > 0 \\Rightarrow y = 1 \\\\ 0 & x \\le 0 \\end{cases}\n  right: \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases} \\Rightarrow y = 1",
+        "fr": "slid_conclusion : une conclusion est dans une ligne de la distinction de cas.\n  faux : \\begin{cases} 1 & x > 0 \\Rightarrow y = 1 \\\\ 0 & x \\le 0 \\end{cases}\n  juste : \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases} \\Rightarrow y = 1",
     },
     "label": {
         "en": "label: a letter that always has a label has lost it, or has another letter's.\n  wrong: \\frac{\\partial h^s}{\\partial h_j}\n  right: \\frac{\\partial h^s}{\\partial h^a_j}",
         "fr": "label : une lettre qui porte toujours une étiquette l'a perdue, ou porte celle d'une autre.\n  faux : \\frac{\\partial h^s}{\\partial h_j}\n  juste : \\frac{\\partial h^s}{\\partial h^a_j}",
     },
-    "label_parentheses": {
-        "en": "label_parentheses: a layer's number without its parentheses reads as a power.\n  wrong: w_{11}^{2}\n  right: w_{11}^{(2)}",
-        "fr": "label_parentheses : un numéro de couche sans parenthèses se lit comme une puissance.\n  faux : w_{11}^{2}\n  juste : w_{11}^{(2)}",
+    "label_without_parentheses": {
+        "en": "label_without_parentheses: a layer's number without its parentheses reads as a power.\n  wrong: w_{11}^{2}\n  right: w_{11}^{(2)}",
+        "fr": "label_without_parentheses : un numéro de couche sans parenthèses se lit comme une puissance.\n  faux : w_{11}^{2}\n  juste : w_{11}^{(2)}",
     },
     "example_label": {
         "en": "example_label: every example is compared with the target of the first.\n  wrong: \\sum_{i=1}^n L(f(x^{(i)}), y^{(1)})\n  right: \\sum_{i=1}^n L(f(x^{(i)}), y^{(i)})",
@@ -141,9 +141,13 @@ PAGES = {
         "en": "softmax_of_entry: the softmax of one number is 1.\n  wrong: softmax(v_a)\n  right: softmax(v)_a",
         "fr": "softmax_of_entry : le softmax d'un seul nombre vaut 1.\n  faux : softmax(v_a)\n  juste : softmax(v)_a",
     },
-    "entries": {
-        "en": "entries: an entry of a vector or matrix with dots breaks its pattern.\n  wrong: \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_1 \\end{pmatrix}\n  right: \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_d \\end{pmatrix}",
-        "fr": "entries : une composante d'un vecteur ou d'une matrice à points ne suit pas le motif.\n  faux : \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_1 \\end{pmatrix}\n  juste : \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_d \\end{pmatrix}",
+    "pattern_entry": {
+        "en": "pattern_entry: the last entry of a vector with dots is its first one again.\n  wrong: \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_1 \\end{pmatrix}\n  right: \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_d \\end{pmatrix}",
+        "fr": "pattern_entry : la dernière composante d'un vecteur à points est de nouveau la première.\n  faux : \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_1 \\end{pmatrix}\n  juste : \\begin{pmatrix} x_1 \\\\ \\vdots \\\\ x_d \\end{pmatrix}",
+    },
+    "broken_entry": {
+        "en": "broken_entry: an entry of a vector or matrix has too many or too few indices.\n  wrong: (h_1, ..., h_{d1})\n  right: (h_1, ..., h_d)",
+        "fr": "broken_entry : une composante d'un vecteur ou d'une matrice a trop ou trop peu d'indices.\n  faux : (h_1, ..., h_{d1})\n  juste : (h_1, ..., h_d)",
     },
     "entries_label": {
         "en": "entries_label: the entries of one vector belong to two layers.\n  wrong: \\begin{pmatrix} b_1^{(1)} \\\\ \\vdots \\\\ b_m^{(2)} \\end{pmatrix}\n  right: \\begin{pmatrix} b_1^{(2)} \\\\ \\vdots \\\\ b_m^{(2)} \\end{pmatrix}",

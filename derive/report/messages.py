@@ -51,11 +51,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "« {found} » a perdu son indice : le reste de la formule parle d'une composante (tel que transcrit).",
         "en": "“{found}” has lost its index: the rest of the formula speaks of one entry (as transcribed).",
     },
-    "index_twice": {
+    "bound_and_free": {
         "fr": "L'indice {index} est à la fois lié par la somme et libre à côté d'elle ; il en faut deux.",
         "en": "The index {index} is bound by the sum and free beside it; two letters are needed.",
     },
-    "bound_slid": {
+    "slid_bound": {
         "fr": "La borne supérieure « {found} » de la somme est descendue à côté d'elle (tel que transcrit).",
         "en": "The upper bound “{found}” of the sum has slid down beside it (as transcribed).",
     },
@@ -67,7 +67,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "« {found} » est le signe du laplacien ; un gradient s'écrit \\nabla.",
         "en": "“{found}” is the sign of a Laplacian; a gradient is written \\nabla.",
     },
-    "lost_subscript": {
+    "lost_script": {
         "fr": "« {source} » a perdu son indice (tel que transcrit) ; il faut lire « {meant} ».",
         "en": "“{source}” has lost its subscript (as transcribed); “{meant}” is meant.",
     },
@@ -75,7 +75,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Une lettre est doublée dans « {source} » (tel que transcrit).",
         "en": "A letter is doubled in “{source}” (as transcribed).",
     },
-    "raised_transpose": {
+    "label_exponent": {
         "fr": "La transposée de « {source} » est montée dans l'exposant de l'étiquette.",
         "en": "The transpose in “{source}” has moved up into the label.",
     },
@@ -99,7 +99,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "« {found} » ne dit pas une dimension ; il faut « {meant} » (tel que transcrit).",
         "en": "“{found}” does not say a size; it should be “{meant}” (as transcribed).",
     },
-    "slid_into_cases": {
+    "slid_conclusion": {
         "fr": "Une conclusion est tombée dans la distinction de cas : « {found} » (tel que transcrit).",
         "en": "A conclusion has slid into the case distinction: “{found}” (as transcribed).",
     },
@@ -107,7 +107,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "L'étiquette de « {found} » n'est pas celle de cette lettre ({usual}).",
         "en": "The label of “{found}” is not one of this letter ({usual}).",
     },
-    "label_parentheses": {
+    "label_without_parentheses": {
         "fr": "Le numéro de couche de « {found} » se lit comme une puissance ; ailleurs il est entre parenthèses.",
         "en": "The layer's number in “{found}” reads as a power; elsewhere it stands in parentheses.",
     },
@@ -119,7 +119,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Le softmax prend le vecteur entier, pas la composante « {found} ».",
         "en": "The softmax takes the whole vector, not the entry “{found}”.",
     },
-    "entries": {
+    "pattern_entry": {
+        "fr": "La composante « {found} » ne suit pas le motif qui commence par « {first} » (tel que transcrit).",
+        "en": "The entry “{found}” does not follow the pattern that begins with “{first}” (as transcribed).",
+    },
+    "broken_entry": {
         "fr": "La composante « {found} » ne suit pas le motif qui commence par « {first} » (tel que transcrit).",
         "en": "The entry “{found}” does not follow the pattern that begins with “{first}” (as transcribed).",
     },

@@ -29,21 +29,21 @@ def _lost(page: Page, piece: Piece, after: Piece) -> Iterator[Fault]:
     close = piece.end == after.start
     if piece.kind == "cmd" and piece.text == "\\delta" and piece.sub is None and after.kind == "group" and 1 <= len(after.children) <= 3 and close:
         if all(p.kind == "letter" for p in after.children):
-            yield Fault("notation", "lost_subscript", span, f"{piece.text}_{{{shown(after.children)}}}")
+            yield Fault("notation", "lost_script", span, f"{piece.text}_{{{shown(after.children)}}}")
     elif piece.text in {"]", ")"} and close and after.kind == "letter" and after.text in INDEX and after.sub is after.sup is None:
         if page.subs[piece.text][after.text] or f"{piece.text}_{after.text}" in page.text or f"{piece.text}_{{{after.text}}}" in page.text:
-            yield Fault("notation", "lost_subscript", span, f"{piece.text}_{after.text}")
+            yield Fault("notation", "lost_script", span, f"{piece.text}_{after.text}")
     elif piece.kind == "letter" and piece.sub and not piece.braced and close and after.kind == "letter" and after.text in INDEX and after.sub is None:
         both = shown(piece.sub) + after.text
         if page.subs[piece.text][both]:
             sup = "" if after.sup is None else f"^{{{shown(after.sup)}}}"
-            yield Fault("notation", "lost_subscript", span, f"{piece.text}_{{{both}}}{sup}")
+            yield Fault("notation", "lost_script", span, f"{piece.text}_{{{both}}}{sup}")
     elif piece.text == "e" and piece.sub is piece.sup is None and close and after.kind == "letter" and after.sub is None and after.sup and len(after.sup) == 1:
         if after.sup[0].text in INDEX and (page.whole[f"{after.text}_{after.sup[0].text}^"] or page.subs[after.text][after.sup[0].text]):
-            yield Fault("notation", "lost_subscript", span, f"e^{{{after.text}_{after.sup[0].text}}}")
+            yield Fault("notation", "lost_script", span, f"e^{{{after.text}_{after.sup[0].text}}}")
     elif piece.kind == "letter" and piece.sub is piece.sup is None and after.kind == "cmd" and after.sub is after.sup is None and len(after.text) > 3:
         if page.subs[piece.text][after.text] and piece.text.startswith("\\"):
-            yield Fault("notation", "lost_subscript", span, f"{page.source(piece)}_{after.text}")
+            yield Fault("notation", "lost_script", span, f"{page.source(piece)}_{after.text}")
 
 
 def _doubled(page: Page, piece: Piece, after: Piece) -> Iterator[Fault]:
@@ -58,7 +58,7 @@ def _raised(page: Page, piece: Piece) -> Iterator[Fault]:
     if piece.kind == "letter" and piece.sup and len(piece.sup) == 1 and piece.sup[0].sup and shown(piece.sup[0].sup) in TRANSPOSE and piece.sup[0].kind == "letter":
         label = piece.sup[0].text
         if page.labels[piece.text][label]:
-            yield Fault("notation", "raised_transpose", page.span(piece), f"{{{piece.text}^{label}}}^{shown(piece.sup[0].sup)}")
+            yield Fault("notation", "label_exponent", page.span(piece), f"{{{piece.text}^{label}}}^{shown(piece.sup[0].sup)}")
 
 
 def _swapped(page: Page, run: Sequence[Piece]) -> Iterator[Fault]:

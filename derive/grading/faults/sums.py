@@ -104,12 +104,12 @@ def _twice(page: Page, formula: Formula) -> Iterator[Fault]:
                 for one, other in (halves, halves[::-1]):
                     both = sorted(bound(one) & free_indices(other))
                     if both:
-                        yield Fault("notation", "index_twice", page.span(piece, run[place + 2]), "", (("index", both[0]),))
+                        yield Fault("notation", "bound_and_free", page.span(piece, run[place + 2]), "", (("index", both[0]),))
     if len(formula.members) > 1 and formula.members[0] and not formula.before and formula.statement.links and formula.statement.links[0].sign == "=":
         left = formula.members[0]
         both = sorted(free_indices(left) & bound(formula.members[1]) - bound(left))
         if both and "(" in shown(left):
-            yield Fault("notation", "index_twice", page.span(left[0], left[-1]), "", (("index", both[0]),))
+            yield Fault("notation", "bound_and_free", page.span(left[0], left[-1]), "", (("index", both[0]),))
 
 
 def _slid(page: Page, formula: Formula) -> Iterator[Fault]:
@@ -120,7 +120,7 @@ def _slid(page: Page, formula: Formula) -> Iterator[Fault]:
             lower = shown(piece.sub)
             if piece.text in SUMS and piece.sup is None and "=" in lower and after.kind == "letter" and after.sup is None and page.bounds[shown([after])]:
                 meant = f"\\sum_{{{lower}}}^{{{shown([after])}}}"
-                yield Fault("notation", "bound_slid", page.span(piece, after), meant, (("found", shown([after])),))
+                yield Fault("notation", "slid_bound", page.span(piece, after), meant, (("found", shown([after])),))
 
 
 def _undefined(page: Page, formula: Formula) -> Iterator[Fault]:

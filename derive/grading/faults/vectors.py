@@ -48,7 +48,7 @@ def _column(page: Page, formula: Formula, entries: Sequence[Piece], before: Piec
     carried_out = before is not None and before.kind == "env"
     if shown(first.sub) == shown(last.sub) == "1" and len(labels) == 1:
         if not (carried_out and _entries_of(before)):
-            yield Fault("error", "entries", page.span(last), "", (("found", page.source(last)), ("first", page.source(first))))
+            yield Fault("error", "pattern_entry", page.span(last), "", (("found", page.source(last)), ("first", page.source(first))))
     elif len(labels) > 1:
         odd = next((p for p in entries if labels[shown(p.sup)] < max(labels.values())), first if not _dotted_label(formula, first, last) else last)
         other = last if odd is not last else first
@@ -56,7 +56,7 @@ def _column(page: Page, formula: Formula, entries: Sequence[Piece], before: Piec
             meant = f"{odd.text}_{{{shown(odd.sub)}}}^{{{shown(other.sup)}}}"
             yield Fault("error", "entries_label", page.span(odd), meant, (("found", page.source(odd)), ("first", page.source(other))))
     if last.sub and len(last.sub) == 2 and last.sub[0].kind == "letter" and last.sub[1].kind == "num" and first.sub and len(first.sub) == 1 and last.sub[0].sub is None:
-        yield Fault("notation", "entries", page.span(last), "", (("found", page.source(last)), ("first", page.source(first))))
+        yield Fault("notation", "broken_entry", page.span(last), "", (("found", page.source(last)), ("first", page.source(first))))
 
 
 def _entries_of(env: Piece | None) -> bool:
@@ -76,7 +76,7 @@ def _matrix(page: Page, entries: Sequence[Piece]) -> Iterator[Fault]:
     usual = Counter(counts).most_common(1)[0][0]
     odd = [p for p, n in zip(entries, counts, strict=True) if n != usual]
     if usual == 2 and odd and len(odd) <= len(entries) // 2:
-        yield Fault("notation", "entries", page.span(odd[0]), "", (("found", page.source(odd[0])), ("first", page.source(entries[0]))))
+        yield Fault("notation", "broken_entry", page.span(odd[0]), "", (("found", page.source(odd[0])), ("first", page.source(entries[0]))))
 
 
 def _indices(piece: Piece) -> int:
@@ -90,7 +90,7 @@ def _unlabelled(page: Page, entries: Sequence[Piece]) -> Iterator[Fault]:
     if len(bare) >= 3 and len(bare) == len(entries) and page.labels[bare[0].text][f"({shown(bare[0].sup)})"] + page.labels[bare[0].text.upper()][f"({shown(bare[0].sup)})"]:
         first = bare[0]
         meant = f"{first.text}_{{{shown(first.sub)}}}^{{({shown(first.sup)})}}"
-        yield Fault("notation", "label_parentheses", page.span(first), meant, (("found", page.source(first)),))
+        yield Fault("notation", "label_without_parentheses", page.span(first), meant, (("found", page.source(first)),))
 
 
 def _products(page: Page, formula: Formula, run: Sequence[Piece]) -> Iterator[Fault]:

@@ -90,4 +90,4 @@ def _slid(page: Page, formula: Formula) -> Iterator[Fault]:
                     for cell in row:
                         arrow = next((p for p in cell if p.text in {"\\Rightarrow", "\\implies", "\\Longrightarrow"}), None)
                         if arrow is not None:
-                            yield Fault("notation", "slid_into_cases", page.span(arrow, cell[-1]), "", (("found", page.source(arrow, cell[-1])),))
+                            yield Fault("notation", "slid_conclusion", page.span(arrow, cell[-1]), "", (("found", page.source(arrow, cell[-1])),))
