@@ -181,6 +181,10 @@ PAGES = {
         "en": "mixed_products: an entrywise product beside a matrix product, without parentheses.\n  wrong: a W^T \\circ b V^T\n  right: (a W^T \\circ b) V^T",
         "fr": "mixed_products : un produit terme à terme à côté d'un produit de matrices, sans parenthèses.\n  faux : a W^T \\circ b V^T\n  juste : (a W^T \\circ b) V^T",
     },
+    "wrong_name": {
+        "en": "wrong_name: a function's name with which a step cannot hold; with another one it is proved.\n  wrong: \\ln(sigmoid(x)) = -softmax(-x)\n  right: \\ln(sigmoid(x)) = -softplus(-x)",
+        "fr": "wrong_name : le nom d'une fonction avec lequel une étape ne peut pas valoir ; avec un autre elle est démontrée.\n  faux : \\ln(sigmoid(x)) = -softmax(-x)\n  juste : \\ln(sigmoid(x)) = -softplus(-x)",
+    },
     "condition": {
         "en": "condition: the step holds wherever both sides are defined; the condition says where that is.\n  x/x = 1 holds for x \\neq 0",
         "fr": "condition : l'étape vaut là où les deux côtés sont définis ; la condition dit où.\n  x/x = 1 vaut pour x \\neq 0",

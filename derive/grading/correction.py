@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from derive.grading.edits import edits
+from derive.grading.edits import edits, name_edits
 from derive.grading.judge import DECIDED, Judged
 from derive.model.document import Member, Step
 
@@ -42,6 +42,17 @@ def nearest(before: Step, after: Step | None, read: Read, again: Callable[[Step]
         if after is not None and not _holds(replace(after, left=changed, kind="step"), again):
             continue
         return Correction(edit.text, edit.old, edit.new)
+    return None
+
+
+def renamed(before: Step, after: Step | None, read: Read, again: Callable[[Step], Judged]) -> Correction | None:
+    """For a member that cannot be read: another function's name with which both of its steps are proved; None where there is none, or no step after it."""
+    for edit in name_edits(before.right):
+        changed = read(edit.text, before.right, before.question)
+        if changed.term is None or not _holds(replace(before, right=changed, kind="step"), again):
+            continue
+        if after is None or after.right.term is None or _holds(replace(after, left=changed, kind="step"), again):
+            return Correction(edit.text, edit.old, edit.new)
     return None
 
 

@@ -60,6 +60,13 @@ def edits(member: Member, neighbours: Sequence[Member]) -> Iterator[Edit]:
                 yield edit
 
 
+def name_edits(member: Member) -> Iterator[Edit]:
+    """The edits that put another function's name."""
+    own = tokens_of(member)
+    if own:
+        yield from islice(_names(_Page(member, own)), 6)
+
+
 def tokens_of(member: Member) -> list[Token]:
     """The tokens of a member's reading."""
     return [cast("Token", t) for t in member.tokens]
@@ -231,6 +238,7 @@ def _transposes(page: _Page) -> Iterator[Edit]:
         follows = page.tokens[place + 1].text if place + 1 < len(page.tokens) else ""
         if token.kind == "word" and len(token.text) == 1 and token.text.isupper() and follows != "^":
             yield page.splice(place + 1, place + 1, "^T")
+    yield Edit(f"({page.source})^T", "", "^T")
 
 
 def _factors(page: _Page, others: Iterable[tuple[Member, list[Token]]]) -> Iterator[Edit]:

@@ -1,42 +1,38 @@
-"""Findings: what is wrong, where, with the values that show it; what was unclear; what was repaired."""
+"""Findings: what is wrong, where; what was malformed; what was repaired; what holds under a condition. One finding for one fault."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
-from derive.grading.correction import Read, nearest
-from derive.grading.culprits import Culprit, culprits
+from derive.grading.blame import error_of
+from derive.grading.correction import Read, nearest, renamed
+from derive.grading.culprits import culprits
 from derive.grading.faults import faults
 from derive.grading.judge import Judged
 from derive.model.document import Document, Span, Step
-from derive.model.obligation import Obligation, Witness
 from derive.model.report import Finding
-from derive.model.term import Term
 from derive.steps.chains import question_at
-from derive.terms.binding import free
-from derive.terms.latex import latex
 from derive.terms.words import words
+
+ASKED = re.compile(
+    r"\b(?:montre[zr]|montez|démontre[zr]|prouve[zr]|vérifie[zr]|exprime[zr]|écri(?:vez|re)|donne[zr]|calcule[zr]|formule[zr]|show|prove|verify|express|write|give|compute|derive|formulate)\b", re.IGNORECASE
+)
+"""Words that ask: what follows them in the line of a question is the question, restated."""
+SAME_ENTRY = frozenset({"pattern_entry", "entries_label", "broken_entry", "zero_column"})
 
 
 def findings(document: Document, found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read) -> Iterator[Finding]:
     """The findings of a document's steps and of its reading."""
-    errors: list[Finding] = []
-    for culprit in culprits(found, again):
-        finding = _error(culprit, spelling)
-        if not finding.correction:
-            correction = nearest(culprit.judged.step, culprit.after, read, again)
-            if correction is not None:
-                finding = replace(finding, correction=correction.text, data=(*finding.data, ("old", correction.old), ("new", correction.new)))
-        errors.append(finding)
+    errors = [f for f in _of_steps(found, again, spelling, read) if not restated(document, f.span)]
+    written = [f for f in _of_writing(document, errors) if f.kind != "error" or not restated(document, f.span)]
     yield from errors
-    written = [*_of_writing(document, errors)]
     yield from written
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[int | None, int, str]] = set()
     for remark in document.remarks:
-        key = (remark.span.start, remark.code)
-        if key not in seen and not any(_overlap(f.span, remark.span) and f.code == remark.code for f in written):
+        key = (remark.span.cell, remark.span.start, remark.code)
+        if key not in seen and not any(_same(f, remark.span, remark.code) for f in written):
             seen.add(key)
             yield Finding(
                 remark.span,
@@ -44,7 +40,7 @@ def findings(document: Document, found: Sequence[Judged], again: Callable[[Step]
                 "notation" if remark.kind == "notation" else "note",
                 remark.code,
                 "",
-                data=(*remark.data, ("source", document.text[remark.span.start : remark.span.end])),
+                data=(*remark.data, ("source", text_of(document, remark.span)[remark.span.start : remark.span.end])),
             )
     for judged in found:
         if judged.verdict is not None and judged.verdict.status == "proved_if" and judged.verdict.conditions:
@@ -52,83 +48,60 @@ def findings(document: Document, found: Sequence[Judged], again: Callable[[Step]
             yield Finding(judged.step.link.span, judged.step.question, "note", "condition", "", data=(("conditions", conditions),))
 
 
+def _of_steps(found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read) -> Iterator[Finding]:
+    """The errors of the steps, each with the nearest true step where one is proved."""
+    for culprit in culprits(found, again):
+        finding = error_of(culprit, spelling)
+        if not finding.correction:
+            correction = nearest(culprit.judged.step, culprit.after, read, again)
+            if correction is not None:
+                finding = replace(finding, correction=correction.text, data=(*finding.data, ("old", correction.old), ("new", correction.new)))
+        yield finding
+    for index, judged in enumerate(found):
+        step = judged.step
+        if step.kind == "unread" and step.right.term is None and step.left.term is not None:
+            after = found[index + 1].step if index + 1 < len(found) and found[index + 1].step.previous == index else None
+            correction = renamed(step, after, read, again)
+            if correction is not None:
+                span = Span(step.link.span.start, step.right.span.end, step.link.span.cell)
+                data = (("source", step.right.source), ("found", correction.old), ("meant", correction.new))
+                yield Finding(span, step.question, "error", "wrong_name", "", correction=correction.text, data=data)
+
+
 def _of_writing(document: Document, errors: Sequence[Finding]) -> Iterator[Finding]:
     """What shows in the writing; an error is charged once, and a slip that is repeated within a line is one finding."""
-    seen: set[tuple[int, str, str]] = set()
+    seen: set[tuple[int | None, int, str, str]] = set()
     for fault in faults(document):
-        line = document.text.count("\n", 0, fault.span.start)
-        key = (line, fault.code, document.text[fault.span.start : fault.span.end])
+        text = text_of(document, fault.span)
+        source = text[fault.span.start : fault.span.end]
+        key = (fault.span.cell, text.count("\n", 0, fault.span.start), fault.code, source)
         if key in seen or (fault.kind == "error" and any(_overlap(fault.span, error.span) for error in errors)):
             continue
         seen.add(key)
-        source = document.text[fault.span.start : fault.span.end]
         data = (("source", source), ("meant", fault.meant), *fault.data)
         yield Finding(fault.span, question_at(document.headings, fault.span.start), fault.kind, fault.code, "", correction=fault.meant, data=data)
 
 
+def restated(document: Document, span: Span) -> bool:
+    """Whether a place belongs to a question that was copied out: in the line of its number, behind a word that asks."""
+    text = text_of(document, span)
+    for heading in document.headings:
+        if heading.span.cell == span.cell and heading.span.start <= span.start:
+            line_end = text.find("\n", heading.span.start)
+            if span.start < (len(text) if line_end < 0 else line_end) and ASKED.search(text[heading.span.start : span.start]):
+                return True
+    return False
+
+
+def text_of(document: Document, span: Span) -> str:
+    """The text that a span counts in: the file, or a cell of a notebook."""
+    return document.text if span.cell is None or span.cell >= len(document.cells) else document.cells[span.cell]
+
+
+def _same(finding: Finding, span: Span, code: str) -> bool:
+    """Whether a remark of the reader says what a finding says already."""
+    return _overlap(finding.span, span) and (finding.code == code or {finding.code, code} <= SAME_ENTRY)
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one.cell == other.cell and one.start < other.end and other.start < one.end
-
-
-def _error(culprit: Culprit, spelling: dict[str, str]) -> Finding:
-    """One error: the member from its relation sign to its end."""
-    judged = culprit.judged
-    step, verdict = judged.step, judged.verdict
-    assert verdict is not None
-    span = Span(step.link.span.start, step.right.span.end, step.link.span.cell)
-    if step.right.span.start < step.link.span.start:
-        span = step.link.span
-    data = [("left", step.left.source), ("sign", step.link.sign), ("right", step.right.source), ("second", judged.second)]
-    if culprit.recovers:
-        data.append(("recovers", "yes"))
-    if verdict.status == "ill_typed":
-        return Finding(span, step.question, "error", "shape", "", data=(*data, ("shapes", verdict.reason)))
-    count = _count(judged.goal)
-    if count is not None:
-        sizes, left, right = count
-        shown = ", ".join(f"{name} = {value}" for name, value in sizes)
-        witness = Witness(tuple((name, str(value)) for name, value in sizes), str(left), str(right))
-        meant = latex(judged.goal.left, spelling) if judged.goal is not None else ""
-        data += [("values", shown), ("left_value", str(left)), ("right_value", str(right)), ("meant", meant)]
-        return Finding(span, step.question, "error", "count", "", correction=meant, witness=witness, data=tuple(data))
-    witness = verdict.witness or Witness((), "", "")
-    shown = ", ".join(f"{name} = {value}" for name, value in witness.values[:8]) + (", ..." if len(witness.values) > 8 else "")
-    data += [("values", shown), ("left_value", witness.left), ("right_value", witness.right)]
-    return Finding(span, step.question, "error", "wrong_step", "", witness=verdict.witness, data=tuple(data))
-
-
-def _count(goal: Obligation | None) -> tuple[list[tuple[str, int]], Fraction, Fraction] | None:
-    """Both sides of a counting claim at sizes 2, 3, 4 ... that tell them apart; None for other claims."""
-    if goal is None or goal.relation != "=":
-        return None
-    variables = sorted(free(goal.left) | free(goal.right), key=lambda v: v.name)
-    if not variables or any(v.op != "sym" or v.args[1] != "int" for v in variables):
-        return None
-    for first in (2, 3):
-        values = {v: Fraction(first + k) for k, v in enumerate(variables)}
-        left, right = _number(goal.left, values), _number(goal.right, values)
-        if left is None or right is None:
-            return None
-        if left != right:
-            return [(v.name, int(x)) for v, x in values.items()], left, right
-    return None
-
-
-def _number(term: Term, values: dict[Term, Fraction]) -> Fraction | None:
-    match term.op:
-        case "num":
-            return term.value
-        case "sym":
-            return values.get(term)
-        case "add" | "mul":
-            total = Fraction(term.op == "mul")
-            for part in term.args:
-                own = _number(part, values)
-                if own is None:
-                    return None
-                total = total + own if term.op == "add" else total * own
-            return total
-        case "pow" if term.args[1].op == "num" and term.args[1].value in {1, 2, 3, 4}:
-            own = _number(term.args[0], values)
-            return None if own is None else own ** int(term.args[1].value)
-    return None

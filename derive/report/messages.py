@@ -12,12 +12,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "“{right}” is not {relation} “{left}”: for {values} the left side is {left_value} and the right side {right_value}.",
     },
     "shape": {
-        "fr": "Les dimensions de « {left} {sign} {right} » ne s'accordent pas ({shapes}) ; manque-t-il un facteur, ou y en a-t-il un de trop ?",
-        "en": "The shapes in “{left} {sign} {right}” do not fit ({shapes}); is a factor missing, or one too many?",
+        "fr": "Les dimensions de « {left} {sign} {right} » ne s'accordent pas : {shapes}.",
+        "en": "The shapes in “{left} {sign} {right}” do not fit: {shapes}.",
     },
     "count": {
-        "fr": "Ce nombre n'est pas le bon : pour {values}, la formule donne {right_value} au lieu de {left_value} ; il faut {meant}.",
-        "en": "This number is not right: for {values} the formula gives {right_value} instead of {left_value}; it should be {meant}.",
+        "fr": "Ce nombre n'est pas le bon : pour {values}, la formule donne {right_value} au lieu de {left_value}{difference} ; il faut {meant}.",
+        "en": "This number is not right: for {values} the formula gives {right_value} instead of {left_value}{difference}; it should be {meant}.",
     },
     "unknown_function": {
         "fr": "numpy n'a pas de fonction {name} : cette ligne s'arrête sur une AttributeError. Voulait-on dire {nearest} ?",
@@ -159,6 +159,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Dans « {found} », rien ne dit si le produit terme à terme ou le produit de matrices vient d'abord ; il faut des parenthèses.",
         "en": "In “{found}” nothing says whether the entrywise or the matrix product comes first; parentheses are needed.",
     },
+    "wrong_name": {
+        "fr": "« {source} » : le nom « {found} » ne donne pas une étape vraie ; avec « {meant} », elle est démontrée.",
+        "en": "“{source}”: with the name “{found}” the step is not true; with “{meant}” it is proved.",
+    },
     "condition": {"fr": "Cette étape vaut sous la condition : {conditions}.", "en": "This step holds under the condition: {conditions}."},
 }
 RELATIONS = {
@@ -171,6 +175,20 @@ CHANGES = {
     "fr": {"replace": " Il suffirait d'écrire « {new} » au lieu de « {old} ».", "insert": " Il suffirait d'ajouter « {new} ».", "remove": " Il suffirait d'enlever « {old} »."},
     "en": {"replace": " Writing “{new}” instead of “{old}” would make it right.", "insert": " Adding “{new}” would make it right.", "remove": " Leaving out “{old}” would make it right."},
 }  # fmt: skip
+SHAPES = {
+    "fr": ("un nombre", "un vecteur de {} composantes", "une matrice {}"),
+    "en": ("a number", "a vector of {} entries", "a {} matrix"),
+}
+MEETINGS = {
+    "fr": {"sum": "{} plus {} (manque-t-il un facteur ?)", "product": "{} fois {} (une transposée, ou un facteur de trop ?)", "sides": "{} à gauche, {} à droite",
+           "turned": "{} à gauche, {} à droite : c'est égal à une transposition près ?", "": "{} et {}"},
+    "en": {"sum": "{} plus {} (is a factor missing?)", "product": "{} times {} (a transpose, or a factor too many?)", "sides": "{} on the left, {} on the right",
+           "turned": "{} on the left, {} on the right: equal up to a transpose?", "": "{} and {}"},
+}  # fmt: skip
+DIFFERENCES = {
+    "fr": {"missing": " : il manque {missing}", "extra": " : {extra} est de trop", "both": " : il manque {missing}, et {extra} est de trop"},
+    "en": {"missing": ": {missing} is missing", "extra": ": {extra} is too much", "both": ": {missing} is missing and {extra} is too much"},
+}
 NOWHERE = {"fr": "toute valeur", "en": "any value"}
 LENGTH = 70
 
@@ -180,15 +198,24 @@ def message(finding: Finding, language: str) -> str:
     data = {key: _short(value) if key in {"left", "right", "source", "found", "meant"} else value for key, value in finding.data}
     data["relation"] = RELATIONS[language].get(data.get("sign", "="), "=")
     data["values"] = data.get("values") or NOWHERE[language]
+    if "where" in data and "first" in data:
+        data["shapes"] = MEETINGS[language][data["where"]].format(*(_shape(data[key], language) for key in ("first", "other")))
+    kind = "both" if data.get("missing") and data.get("extra") else "missing" if data.get("missing") else "extra" if data.get("extra") else ""
+    data["difference"] = DIFFERENCES[language][kind].format(**data) if kind else ""
     text = MESSAGES[finding.code][language].format(**data)
     if data.get("recovers"):
         text += RECOVERS[language]
     if "new" in data:
-        kind = "remove" if not data["new"] else "replace" if data["old"] else "insert"
-        text += CHANGES[language][kind].format(old=_short(data["old"]), new=_short(data["new"]))
+        change = "remove" if not data["new"] else "replace" if data["old"] else "insert"
+        text += CHANGES[language][change].format(old=_short(data["old"]), new=_short(data["new"]))
     if data.get("second") == "none" and finding.kind == "error":
         text += ALONE[language]
     return text
+
+
+def _shape(dims: str, language: str) -> str:
+    """A shape in words, from its sizes: "" a number, "d_h" a vector, "d_h x d" a matrix."""
+    return SHAPES[language][min(2, dims.count(" x ") + bool(dims))].format(dims)
 
 
 def _short(text: str) -> str:

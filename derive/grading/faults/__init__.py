@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from derive.grading.faults.page import Fault, Page, page_of
+from derive.grading.faults.page import Fault, Page, pages_of
 from derive.model.document import Document
 
 NOT_FAMILIES = frozenset({"pieces", "page"})
@@ -21,13 +21,13 @@ def families() -> tuple[Callable[[Page], Iterator[Fault]], ...]:
 
 def faults(document: Document) -> Iterator[Fault]:
     """The faults of a document, each place and code once."""
-    page = page_of(document)
-    seen: set[tuple[str, int]] = set()
-    for find in families():
-        for fault in find(page):
-            if (fault.code, fault.span.start) not in seen:
-                seen.add((fault.code, fault.span.start))
-                yield fault
+    seen: set[tuple[str, int | None, int]] = set()
+    for page in pages_of(document):
+        for find in families():
+            for fault in find(page):
+                if (fault.code, fault.span.cell, fault.span.start) not in seen:
+                    seen.add((fault.code, fault.span.cell, fault.span.start))
+                    yield fault
 
 
 __all__ = ["Fault", "faults"]

@@ -46,6 +46,10 @@ class Page:
     """All formulas of a document and the habits of its letters."""
 
     text: str
+    """The file, or one cell of a notebook."""
+    cell: int | None = None
+    everything: str = ""
+    """All texts of the document."""
     formulas: list[Formula] = field(default_factory=list)
     labels: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """By letter: its superscripts as normal text, "" for none."""
@@ -58,28 +62,36 @@ class Page:
 
     def span(self, first: Piece, last: Piece | None = None) -> Span:
         """The place of a piece, or from one to another."""
-        return Span(first.start, (last or first).end)
+        return self.place(first.start, (last or first).end)
+
+    def place(self, start: int, end: int) -> Span:
+        """A stretch of this text."""
+        return Span(start, end, self.cell)
 
     def member(self, formula: Formula, piece: Piece) -> Span:
         """The member that a piece stands in, from its relation sign to its end."""
         links = [link.span for link in formula.statement.links]
         start = max((s.start for s in links if s.start <= piece.start), default=formula.statement.span.start)
         end = min((s.start for s in links if s.start > piece.start), default=formula.statement.span.end)
-        return Span(start, start + len(self.text[start:end].rstrip()))
+        return self.place(start, start + len(self.text[start:end].rstrip()))
 
     def source(self, first: Piece, last: Piece | None = None) -> str:
         """The text from one piece to another as it stands."""
         return self.text[first.start : (last or first).end]
 
 
-def page_of(document: Document) -> Page:
-    """The page of a document."""
-    page = Page(document.text)
+def pages_of(document: Document) -> list[Page]:
+    """The text of a document, or the cells of a notebook, as pages with one memory of how letters are written."""
+    first = Page(document.text, None, "\n".join((document.text, *document.cells)))
+    pages: dict[int | None, Page] = {None: first}
     before: tuple[tuple[Piece, ...], ...] = ()
     for statement in document.statements:
-        if statement.span.cell is not None:
-            continue
-        found = pieces(document.text, statement.span.start, statement.span.end)
+        cell = statement.span.cell
+        if cell not in pages:
+            text = document.cells[cell] if cell is not None and cell < len(document.cells) else ""
+            pages[cell] = Page(text, cell, first.everything, [], first.labels, first.subs, first.whole, first.bounds)
+        page = pages[cell]
+        found = pieces(page.text, statement.span.start, statement.span.end)
         members = tuple(split(found, RELATIONS))
         if statement.continues:
             members = members[1:] if members and not members[0] else members
@@ -95,7 +107,7 @@ def page_of(document: Document) -> Page:
                 page.whole[f"{piece.text}_{shown(piece.sub)}^{shown(piece.sup)}"] += 1
             if piece.text in SUMS and piece.sup is not None:
                 page.bounds[shown(piece.sup)] += 1
-    return page
+    return [*pages.values()]
 
 
 def outside(found: Sequence[Piece]) -> Iterator[Piece]:
@@ -167,5 +179,5 @@ def free_indices(found: Sequence[Piece]) -> set[str]:
 
 
 def mentioned(page: Page, letter: str) -> int:
-    """How often a letter stands alone in the text of the page."""
-    return len(re.findall(rf"(?<![A-Za-z\\]){re.escape(letter)}(?![A-Za-z])", page.text))
+    """How often a letter stands alone in the document."""
+    return len(re.findall(rf"(?<![A-Za-z\\]){re.escape(letter)}(?![A-Za-z])", page.everything))

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from derive.grading.faults.page import Fault, Formula, Page
 from derive.grading.faults.pieces import NAMED, WORDS, every, runs, shown
-from derive.model.document import Span
 
 LOST = re.compile(r"(?<![A-Za-z\\])(?P<word>frac|sum|prod|sqrt|partial|cdot|times)(?=[\\_^{\s]*[\\_^{])")
 ACCENT_COMMANDS = frozenset("\\" + c for c in "abcdijklortuvHLOPS")
@@ -23,7 +22,7 @@ def find(page: Page) -> Iterator[Fault]:
     macros = set(MACRO.findall(page.text))
     for formula in page.formulas:
         yield from _backslash(page, formula)
-        yield from _commands(formula, macros)
+        yield from _commands(page, formula, macros)
         yield from _names(page, formula)
         yield from _prose(page, formula)
         yield from _sets(page, formula)
@@ -34,14 +33,14 @@ def _backslash(page: Page, formula: Formula) -> Iterator[Fault]:
     span = formula.statement.span
     match = LOST.search(page.text, span.start, span.end)
     if match:
-        yield Fault("notation", "lost_backslash", Span(match.start("word"), match.end("word")), "\\" + match.group("word"), (("found", match.group("word")),))
+        yield Fault("notation", "lost_backslash", page.place(match.start("word"), match.end("word")), "\\" + match.group("word"), (("found", match.group("word")),))
 
 
-def _commands(formula: Formula, macros: set[str]) -> Iterator[Fault]:
+def _commands(page: Page, formula: Formula, macros: set[str]) -> Iterator[Fault]:
     for piece in every(formula.pieces):
         text = piece.text
         if piece.kind == "cmd" and len(text) == 2 and text[1].isalpha() and text not in ACCENT_COMMANDS | macros and text[1].islower():
-            yield Fault("notation", "unknown_command", Span(piece.start, piece.start + 2), "", (("found", text),))
+            yield Fault("notation", "unknown_command", page.place(piece.start, piece.start + 2), "", (("found", text),))
 
 
 def _names(page: Page, formula: Formula) -> Iterator[Fault]:
@@ -57,7 +56,7 @@ def _prose(page: Page, formula: Formula) -> Iterator[Fault]:
     for match in RUN.finditer(page.text, span.start, span.end):
         before = page.text[max(0, match.start() - 16) : match.start()]
         if not any(before.rstrip("{ ").endswith(name) for name in NAMED) and match.group() not in WORDS and "{" not in before[-1:]:
-            yield Fault("notation", "prose_in_formula", Span(match.start(), match.end()), "", (("found", match.group()[:24]),))
+            yield Fault("notation", "prose_in_formula", page.place(match.start(), match.end()), "", (("found", match.group()[:24]),))
 
 
 def _sets(page: Page, formula: Formula) -> Iterator[Fault]:
@@ -78,7 +77,7 @@ def _sets(page: Page, formula: Formula) -> Iterator[Fault]:
     if relation:
         start = max(0, span.start - 40) + relation.start("sign")
         if span.start <= start < span.end:
-            yield Fault("notation", "not_a_set", Span(start, start + len(relation.group("sign"))), "\\times", (("found", relation.group("sign")),))
+            yield Fault("notation", "not_a_set", page.place(start, start + len(relation.group("sign"))), "\\times", (("found", relation.group("sign")),))
 
 
 def _slid(page: Page, formula: Formula) -> Iterator[Fault]:
