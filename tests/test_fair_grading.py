@@ -14,7 +14,7 @@ from derive.terms.build import add, mul, sym
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "proofs" / "ift3395_devoir3" / "example.md"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "handins"
+SHARED = next((p / "shared" / "handins" for p in Path(__file__).resolve().parents[2:] if (p / "shared").is_dir()), Path("missing"))
 D, H, M = sym("d", "int"), sym("d_h", "int"), sym("m", "int")
 
 
@@ -110,11 +110,11 @@ def test_corrections_of_the_known_errors_are_the_known_right_formulas():
     report = graded(text)
     positions = Positions(text)
     offered = {positions.of(f.span.start)[0]: f.correction for f in errors(report) if f.correction}
-    right = [f for f in truth["finding"] if f["class"] == "error" and offered.get(f["line"])]
+    right = [f for f in truth["finding"] if f["class"] == "error" and f["kind"] != "code" and offered.get(f["line"])]
     assert len(right) >= 8
     for finding in right:
         line = text.split("\n")[finding["line"] - 1]
         error = next(f for f in errors(report) if positions.of(f.span.start)[0] == finding["line"])
         mended = text[: error.span.start] + re.match(r"\s*[=&]*\s*", text[error.span.start : error.span.end]).group() + error.correction + text[error.span.end :]
-        left = [positions.of(f.span.start)[0] for f in errors(graded(mended))]
+        left = [mended.count("\n", 0, f.span.start) + 1 for f in errors(graded(mended))]
         assert finding["line"] not in left, line

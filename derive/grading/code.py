@@ -48,7 +48,7 @@ def _answer(
         seen.add(fault.name)
         place = value.find(fault.name.split(".")[-1])
         span = Span(start + place, start + place + len(fault.name.split(".")[-1]), code.span.cell)
-        yield Finding(span, question, "error", "unknown_function", "", correction=fault.suggestion, data=(("name", fault.name), ("nearest", fault.suggestion)))
+        yield Finding(span, question, "error", "unknown_function", "", correction=fault.suggestion.split(".")[-1], data=(("name", fault.name), ("nearest", fault.suggestion)))
         source = source.replace(fault.name, fault.suggestion) if fault.suggestion else source
     claim = _claim(assignment, name)
     if claim is None or claim.value is None or assignment is None:
