@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive.model.claim import Notation
-from derive.model.document import Member, Step
+from derive.model.document import Antecedent, Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term
 from derive.steps import definitions_of, leans_on_inferred, obligations, proving_forms, unsaid_shapes
 from derive.steps.unfold import Definitions
 from derive.terms.binding import free, walk
+from derive.terms.build import conj, rel
 
 Decide = Callable[[Obligation], Verdict]
 SecondReading = Callable[[Member, str], Term | None]
@@ -51,6 +52,38 @@ def judge(step: Step, bench: Bench) -> Judged:
     """The step with its verdict; definitions and unread steps have none."""
     if step.kind != "step":
         return Judged(step)
+    alone = _judged_alone(step, bench)
+    if step.antecedent is None or (alone.verdict is not None and alone.verdict.status in DECIDED and not step.antecedent.both_ways):
+        return alone
+    return _following(step, step.antecedent, alone, bench)
+
+
+def _following(step: Step, antecedent: Antecedent, alone: Judged, bench: Bench) -> Judged:
+    """A step behind an arrow that does not hold by itself: it has to follow from what stands before the arrow."""
+    left, right = step.left.term, step.right.term
+    assert left is not None and right is not None
+    conclusion = Member(step.right.span, step.right.source, rel(step.link.sign, left, right))
+    premise = Member(step.left.span, step.left.source, conj(*antecedent.conditions))
+    arrow = replace(step, left=premise, right=conclusion, link=replace(step.link, sign="=>"), antecedent=None, mood="")
+    forms = obligations(arrow, bench.notation(step), bench.standard, ())
+    back = bench.decide(replace(forms[0], relation="<=>")) if forms and antecedent.both_ways else None
+    if alone.verdict is not None and alone.verdict.status in DECIDED and (back is None or back.status != "refuted"):
+        return alone
+    verdicts = [(bench.decide(form), form) for form in forms]
+    found = next(((v, f) for v, f in verdicts if v.status in DECIDED), verdicts[-1] if verdicts else None)
+    if found is None or found[0].status not in {*DECIDED, "refuted"}:
+        return alone if alone.verdict is None or alone.verdict.status not in WRONG else Judged(step, bench.undecided("it may follow from what stands before the arrow"), alone.goal)
+    if found[0].status in DECIDED and back is not None and back.status == "refuted" and back.witness is not None:
+        values = ", ".join(f"{name} = {value}" for name, value in back.witness.values)
+        return Judged(step, bench.undecided(f"it follows, and what stands before the arrow does not follow from it: {values}"), found[1])
+    if found[0].status == "refuted":
+        doubt = _doubt(step, found[0], found[1], bench.notation(step), bench) or (step.mood and "it is an equation from which something follows")
+        return Judged(step, bench.undecided(doubt), found[1]) if doubt else _read_twice(step, found[0], found[1], bench.notation(step), bench)
+    return Judged(step, found[0], found[1])
+
+
+def _judged_alone(step: Step, bench: Bench) -> Judged:
+    """The verdict of a step under what is given for it."""
     notation = bench.notation(step)
     if introduces(step, notation):
         return _introduced(step, notation, bench)
@@ -78,6 +111,11 @@ def judge(step: Step, bench: Bench) -> Judged:
     doubt = _doubt(step, verdict, goal, notation, bench) if verdict.status in WRONG else _hidden(goal)
     if verdict.status not in DECIDED and redefines(step, notation):
         return Judged(replace(step, kind="definition"))
+    if verdict.status in WRONG and step.mood:
+        doubt = (
+            doubt
+            or {"asked": "the words before it ask for it", "supposed": "the words before it suppose it", "solved": "it is an equation from which something follows"}[step.mood]
+        )
     if doubt:
         return Judged(step, bench.undecided(doubt), goal)
     if verdict.status in WRONG:

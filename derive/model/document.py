@@ -123,6 +123,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Antecedent:
+    """The statement before an arrow, as conditions, and whether the arrow points both ways."""
+
+    conditions: tuple[Term, ...]
+    both_ways: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One link of a derivation: ``left relation right`` with the obligations that it stands for."""
 
@@ -137,3 +145,7 @@ class Step:
     """Steps of one chain share this number."""
     previous: int | None = None
     """The index of the step before it in its chain."""
+    antecedent: Antecedent | None = None
+    """What it follows from by an arrow in its formula."""
+    mood: str = ""
+    """"asked" or "supposed" where the words before it do not claim it, "solved" for an equation from which something follows: such a step is never blamed."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from derive.model.document import Document, Heading, Link, Member, Statement, Step
+from derive.model.document import Antecedent, Document, Heading, Link, Member, Statement, Step
 from derive.model.term import Term
+from derive.steps.moods import mood_of
+from derive.terms.build import rel
 
 ASSERTIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
@@ -15,6 +17,7 @@ def steps(document: Document) -> tuple[Step, ...]:
     """All links in order. A statement that opens with a relation sign goes on from the last member before it."""
     found: list[Step] = []
     previous: Statement | None = None
+    before_it: Statement | None = None
     chain = 0
     for statement in document.statements:
         if not statement.links:
@@ -26,15 +29,39 @@ def steps(document: Document) -> tuple[Step, ...]:
         if statement.continues:
             members[0] = previous.members[-1] if goes_on and previous is not None else Member(statement.span, "", reason="nothing to go on from")
         question = question_at(document.headings, statement.span.start)
+        earlier = _antecedent(document, before_it, statement)
+        before_arrow = tuple(_conditions_of(earlier)) if earlier is not None else ()
+        antecedent = Antecedent(before_arrow, statement.joint == "<=>") if before_arrow else None
         given = statement.conditions
+        mood = mood_of(statement, document)
         if goes_on and previous is not None:
             given = tuple(dict.fromkeys((*previous.conditions, *given)))
         for position, link in enumerate(statement.links):
             left, right = members[position], members[position + 1]
             before = len(found) - 1 if (position or goes_on) and found else None
-            found.append(Step(left, link, right, question, _kind(left, link, right), given, chain, before))
+            found.append(Step(left, link, right, question, _kind(left, link, right, antecedent is not None), given, chain, before, antecedent, mood))
+        if earlier is not None:
+            first = next((n for n, step in enumerate(found) if step.link in earlier.links), len(found))
+            found[first : first + len(earlier.links)] = [replace(s, mood=s.mood or "solved") for s in found[first : first + len(earlier.links)]]
+        before_it = replace(statement, members=tuple(members))
         previous = replace(statement, members=tuple(members), conditions=given)
     return tuple(found)
+
+
+def _antecedent(document: Document, previous: Statement | None, statement: Statement) -> Statement | None:
+    """The statement of the same formula from which one follows by an arrow; None where there is none."""
+    if previous is None or statement.joint not in {"=>", "<=>"} or statement.continues or statement.span.cell != previous.span.cell:
+        return None
+    between = document.text[previous.span.end : statement.span.start]
+    return previous if "$" not in between and len(between) < 60 else None
+
+
+def _conditions_of(statement: Statement) -> Iterator[Term]:
+    """What a statement says, as conditions for what follows from it."""
+    for position, link in enumerate(statement.links):
+        left, right = statement.members[position].term, statement.members[position + 1].term
+        if left is not None and right is not None and link.sign in ASSERTIONS:
+            yield rel(link.sign, left, right)
 
 
 def question_at(headings: tuple[Heading, ...], place: int) -> str:
@@ -48,12 +75,12 @@ def _near(document: Document, previous: Statement, statement: Statement) -> bool
     return not any(previous.span.end <= h.span.start <= statement.span.start for h in document.headings)
 
 
-def _kind(left: Member, link: Link, right: Member) -> str:
+def _kind(left: Member, link: Link, right: Member, follows: bool = False) -> str:
     if link.sign not in ASSERTIONS:
         return "definition"
     if left.term is None or right.term is None:
         return "unread"
-    return "definition" if _assumed(link, left.term, right.term) else "step"
+    return "definition" if not follows and _assumed(link, left.term, right.term) else "step"
 
 
 def _assumed(link: Link, left: Term, right: Term) -> bool:
