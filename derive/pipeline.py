@@ -89,7 +89,7 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
     tongue = language or document.language
     spoken = tuple(sorted((replace(f, message=message(f, tongue)) for f in found), key=lambda f: (f.span.cell or 0, f.span.start, f.kind)))
     bugs = tuple(_bug(j) for j in judged if j.verdict is not None and j.verdict.reason.startswith("bug: "))
-    positions = Positions(document.text)
+    positions = Positions.of_document(document)
     marks = questions(document, judged, spoken, lambda offset: positions.of(offset)[0])
     reports = tuple(step_report(j) for j in judged)
     return Report(str(path), chosen.name if chosen else None, tongue, document, marks, reports, (*spoken, *bugs), perf_counter() - start)

@@ -49,6 +49,14 @@ PAGES = {
         "en": "missing_d: a quotient by dx without the d of its numerator.\n  wrong: \\frac{(x^2)}{dx}\n  right: \\frac{d(x^2)}{dx}",
         "fr": "missing_d : un quotient par dx sans le d du numérateur.\n  faux : \\frac{(x^2)}{dx}\n  juste : \\frac{d(x^2)}{dx}",
     },
+    "unclosed": {
+        "en": "unclosed: a formula is opened and not closed; it is read up to the next blank line.\n  wrong: $$ x = y, and a new paragraph\n  right: $$ x = y $$",
+        "fr": "unclosed : une formule est ouverte et jamais fermée ; elle est lue jusqu'à la ligne vide suivante.\n  faux : $$ x = y, puis un nouveau paragraphe\n  juste : $$ x = y $$",
+    },
+    "not_followed": {
+        "en": "not_followed: a LaTeX source names another file; only the file itself is read.\n  not read: \\input{solution}\n  read: the content of solution.tex pasted in its place",
+        "fr": "not_followed : une source LaTeX nomme un autre fichier ; seul le fichier lui-même est lu.\n  pas lu : \\input{solution}\n  lu : le contenu de solution.tex collé à sa place",
+    },
     "unbalanced": {
         "en": "unbalanced: as many parentheses must be closed as are opened.\n  wrong: \\ln(1 + x = y\n  right: \\ln(1 + x) = y",
         "fr": "unbalanced : il faut fermer autant de parenthèses qu'on en ouvre.\n  faux : \\ln(1 + x = y\n  juste : \\ln(1 + x) = y",

@@ -84,11 +84,10 @@ def read_lines(file: str, assignment: str | None) -> Iterator[str]:
     from derive.report.positions import Positions
 
     _, document = assigned(assignment, lambda notation: read(file, notation))
-    positions = Positions(document.text)
+    positions = Positions.of_document(document)
     for statement in document.statements:
-        line, column = positions.of(statement.span.start)
         for member in statement.members:
             if not member.source:
                 continue
-            yield f"{line}:{column}  {' '.join(member.source.split())}"
+            yield f"{positions.shown(statement.span.start)}  {' '.join(member.source.split())}"
             yield f"    {words(member.term)}    {latex(member.term)}" if member.term is not None else f"    unread: {member.reason}"

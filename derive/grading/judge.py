@@ -185,7 +185,7 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     strangers = {v.name for term in sides for v in free(term) if v.op == "arr" or len(v.name) > 1 or v.args[1] == "real"} - table
     if names & defined and strangers:
         return f"the step uses {', '.join(sorted(strangers))}, of which nothing is known, beside what the assignment defines"
-    if (names - table) and BOLD.search(step.left.source + step.right.source):
+    if (names - table) and BOLD.search(_written(step)):
         return "bold letters stand for arrays, of which no shape is known"
     return _hidden(goal)
 
@@ -199,6 +199,11 @@ def _hidden(goal: Obligation | None) -> str:
                 if by not in free(node.args[0]):
                     return "what is differentiated does not show how it depends on the variable"
     return ""
+
+
+def _written(step: Step) -> str:
+    """Both sides as they were read: with macros expanded."""
+    return (step.left.expanded or step.left.source) + (step.right.expanded or step.right.source)
 
 
 def _two_kinds(notation: Notation, step: Step) -> bool:

@@ -10,7 +10,7 @@ from derive.model.term import Term
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Half-open range of characters in the text of the file, or of one notebook cell."""
+    """Half-open range of characters in ``Document.text``: the file's text, or the cells of a notebook one after another (a blank line between two)."""
 
     start: int
     end: int
@@ -32,6 +32,8 @@ class Member:
     """Unread for good (a picture, prose), not only for now."""
     tokens: tuple[object, ...] = field(default=(), compare=False, repr=False)
     """The tokens of the reading, for the second reading."""
+    expanded: str = field(default="", compare=False)
+    """The source with its macros expanded, where it has any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,30 @@
-"""Reading: files to documents. One file per input format, with SUFFIXES, PRIORITY and ``formulas(text)``; ``math`` holds the grammar."""
+"""Reading: files to documents. ``formats`` lays a text out (one file per input format), ``math`` holds the grammar, ``view`` the way back to the file."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from pathlib import Path
 
 from derive.model.claim import Notation
-from derive.model.document import Code, Definition, Document, Heading, Remark, Span, Statement
+from derive.model.document import Code, Definition, Document, Heading, Member, Remark, Span, Statement
 from derive.model.term import Term
-from derive.read import markdown
-from derive.read.headings import headings
+from derive.read.code_lines import code_lines
+from derive.read.decoding import DocumentError, decoded
+from derive.read.formats import format_of
 from derive.read.introductions import introduced
 from derive.read.language import language_of
+from derive.read.layout import Layout
 from derive.read.math import read_formula
 from derive.read.notation.scopes import Scopes
-from derive.read.prose import condition_before, is_code, plain_condition, word_before
+from derive.read.prose import Prose, condition_before, is_code, plain_condition, word_before
+from derive.read.relocation import relocated
 from derive.terms.build import rel
 
-MAX_BYTES = 20_000_000
-
-
-class DocumentError(Exception):
-    """A file that cannot be graded at all; one line: what, where, what to do."""
+MAX_READ = 600_000
+"""Characters of mathematics that are read of one document."""
+CONCLUDES = re.compile(r"\b(alors|donc|so|hence|thus|therefore)\b", re.IGNORECASE)
 
 
 def read(path: str | Path, notation: Notation | None = None) -> Document:
@@ -40,38 +42,39 @@ def read(path: str | Path, notation: Notation | None = None) -> Document:
 
 
 def read_bytes(data: bytes, file: str, notation: Notation | None = None) -> Document:
-    """The document of some bytes: UTF-8 with or without a mark, else Latin-1."""
-    if not data.strip():
-        raise DocumentError(f"{file}: the file is empty")
-    if len(data) > MAX_BYTES:
-        raise DocumentError(f"{file}: larger than {MAX_BYTES // 1_000_000} MB; split it")
-    if b"\0" in data[:65536]:
-        raise DocumentError(f"{file}: a binary file; hand in Markdown")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    return read_text(text, file, notation)
+    """The document of some bytes: UTF-8 with or without a mark, UTF-16 with one, else Latin-1."""
+    return read_text(decoded(data, file), file, notation)
 
 
 def read_text(text: str, file: str = "-", notation: Notation | None = None) -> Document:
-    """The document of a Markdown text."""
-    spans = list(markdown.formulas(text))
-    if not spans:
+    """The document of a text, in the format that its file's suffix or its content names."""
+    layout = format_of(text, file).layout(text, file)
+    found = layout.found
+    if not (found.formulas or found.codes or found.unread):
         raise DocumentError(f"{file}: no mathematics found; formulas stand between $ signs")
-    questions = tuple(headings(text, [span for span, _ in spans]))
-    statements: list[Statement] = []
-    remarks: list[Remark] = []
-    codes = [Code(text[span.start : span.end], span) for span in markdown.codes(text)]
-    scopes = Scopes(text, [span for span, _ in spans], lambda place: question_at(questions, place), notation or Notation())
+    return relocated(_read_layout(layout, file, notation or Notation()), layout.view, layout.remarks)
+
+
+def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
+    """The document in the places of what is read."""
+    text, found, questions = layout.view.text, layout.found, layout.headings
+    statements: list[Statement] = [_unread(text, span, reason) for span, reason in found.unread]
+    remarks: list[Remark] = list(found.remarks)
+    codes = [Code(text[span.start : span.end], span) for span in (*found.codes, *code_lines(text, found, questions))]
+    scopes = Scopes(text, [span for span, _ in found.formulas], lambda place: question_at(questions, place), notation)
     pending: tuple[Term, ...] = ()
-    last_end = 0
-    for span, display in spans:
+    last_end, read_so_far = 0, 0
+    prose = Prose(text, found.closed)
+    for span, display in found.formulas:
+        read_so_far += span.end - span.start
+        if read_so_far > MAX_READ:
+            statements.append(_unread(text, span, "more mathematics than is read of one file"))
+            continue
         question = question_at(questions, span.start)
         lookup = scopes.lookup(question)
-        found = list(is_code(text, span))
-        if found:
-            codes += found
+        answers = list(is_code(text, span))
+        if answers:
+            codes += answers
             last_end = span.end
             continue
         wide = word_before(text, span, lookup)
@@ -82,9 +85,9 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
             lookup = scopes.lookup(question)
             reading = read_formula(text, wide, lookup, display)
         remarks += reading.remarks
-        between = text[last_end : span.start]
+        between = prose.between(last_end, span.start)
         last_end = span.end
-        if re.search(r"\b(alors|donc|so|hence|thus|therefore)\b", between, re.IGNORECASE) or _new_question(questions, span):
+        if CONCLUDES.search(between) or _new_question(questions, span):
             pending = ()
         said = plain_condition(between)
         if said is not None:
@@ -98,7 +101,16 @@ def read_text(text: str, file: str = "-", notation: Notation | None = None) -> D
         for statement in reading.statements:
             conditions = (*pending, *statement.conditions)
             statements.append(replace(statement, conditions=conditions))
-    return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks), tuple(scopes.functions), scopes.by_question(["", *(h.question for h in questions)]))
+    if found.unread:
+        statements.sort(key=lambda statement: statement.span.start)
+    codes.sort(key=lambda code: code.span.start)
+    tables = scopes.by_question(["", *(h.question for h in questions)])
+    return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks), tuple(scopes.functions), tables)
+
+
+def _unread(text: str, span: Span, reason: str) -> Statement:
+    """A formula that is not read at all."""
+    return Statement((Member(span, text[span.start : span.end], reason=reason, forever=True),), (), span, display=True)
 
 
 def part_at(questions: tuple[Heading, ...], place: int) -> str:
@@ -108,12 +120,18 @@ def part_at(questions: tuple[Heading, ...], place: int) -> str:
 
 def question_at(questions: tuple[Heading, ...], place: int) -> str:
     """The id of the question that a place belongs to; "" before the first."""
-    before = [h for h in questions if h.span.start <= place]
-    return before[-1].question if before else ""
+    heading = _heading_at(questions, place)
+    return heading.question if heading else ""
+
+
+def _heading_at(questions: tuple[Heading, ...], place: int) -> Heading | None:
+    index = bisect_right(questions, place, key=lambda h: h.span.start)
+    return questions[index - 1] if index else None
 
 
 def _new_question(questions: tuple[Heading, ...], span: Span) -> bool:
-    return any(h.span.start <= span.start < h.span.end for h in questions)
+    heading = _heading_at(questions, span.start)
+    return heading is not None and span.start < heading.span.end
 
 
 def _as_condition(statement: Statement) -> Term | None:

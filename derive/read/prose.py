@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from derive.model.document import Code, Span
 from derive.model.term import Term
@@ -16,9 +16,33 @@ NUMPY = re.compile(r"\bnp\s*\.\s*[a-z]|\bnumpy\.")
 ASSIGNMENT = re.compile(r"^\s*&?\s*(?P<name>[A-Za-z][A-Za-z0-9_\\]*)\s*=(?!=)")
 
 
+NEAR = 80
+"""How far before a formula a word can announce it."""
+
+
+class Prose:
+    """The words of a text: what stands between formulas, without code and comments."""
+
+    def __init__(self, text: str, closed: Sequence[Span]) -> None:
+        self.text = text
+        self.closed = sorted(closed)
+        self.next = 0
+
+    def between(self, start: int, end: int) -> str:
+        """The prose of a range; ranges are asked for in order."""
+        kept = []
+        while self.next < len(self.closed) and self.closed[self.next].start < end:
+            hidden = self.closed[self.next]
+            if hidden.start >= start:
+                kept.append(self.text[start : hidden.start])
+                start = min(hidden.end, end)
+            self.next += 1
+        return " ".join([*kept, self.text[start:end]])
+
+
 def condition_before(text: str, span: Span) -> bool:
     """Whether the word before a formula announces a condition."""
-    line = text[max(0, text.rfind("\n", 0, span.start)) : span.start].rstrip("$ ")
+    line = text[max(0, text.rfind("\n", max(0, span.start - NEAR), span.start), span.start - NEAR) : span.start].rstrip("$ ")
     return bool(CONDITION.search(line + " $".strip(" ")) or CONDITION.search(line))
 
 
@@ -26,9 +50,10 @@ def word_before(text: str, span: Span, lookup: Lookup) -> Span:
     """The span widened to a function word right before the formula that opens with a parenthesis."""
     if not text[span.start : span.end].lstrip().startswith("("):
         return span
-    match = re.search(r"([A-Za-z]+)\s*\$?\s*$", text[: span.start])
-    if match and match.group(1) in lookup.words and "\n" not in text[match.end(1) : span.start]:
-        return Span(match.start(1), span.end, span.cell)
+    match = re.search(r"([A-Za-z]+)\s*\$?\s*$", text[max(0, span.start - NEAR) : span.start])
+    shift = max(0, span.start - NEAR)
+    if match and match.group(1) in lookup.words and "\n" not in text[shift + match.end(1) : span.start]:
+        return Span(shift + match.start(1), span.end, span.cell)
     return span
 
 

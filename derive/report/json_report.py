@@ -17,12 +17,12 @@ SUFFIX = ".json"
 
 def data(report: Report) -> dict[str, Any]:
     """The report as plain data."""
-    positions = Positions(report.document.text)
+    positions = Positions.of_document(report.document)
 
     def place(span: Span) -> dict[str, Any]:
         line, column = positions.of(span.start)
         end_line, end_column = positions.of(span.end)
-        return {"line": line, "column": column, "end_line": end_line, "end_column": end_column, "cell": span.cell}
+        return {"line": line, "column": column, "end_line": end_line, "end_column": end_column, "cell": positions.cell(span.start)}
 
     return {
         "schema": "derive.report/1",

@@ -36,6 +36,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Un d (ou \\partial) manque à cette dérivée : il en faut un au-dessus et un au-dessous de la barre (tel que transcrit).",
         "en": "A d (or \\partial) is missing in this derivative: there must be one above and one below the bar (as transcribed).",
     },
+    "unclosed": {
+        "fr": "« {found} » ouvre une formule que rien ne ferme ; elle a été lue jusqu'à la ligne vide suivante.",
+        "en": "“{found}” opens a formula that nothing closes; it was read up to the next blank line.",
+    },
+    "not_followed": {
+        "fr": "« {found} » n'est pas suivi : un seul fichier est lu à la fois ; collez son contenu ici, ou corrigez-le à part.",
+        "en": "“{found}” is not followed: one file is read at a time; paste its content here, or grade it on its own.",
+    },
     "unbalanced": {
         "fr": "Les parenthèses ne sont pas équilibrées : {opened} ouvertes, {closed} fermées (tel que transcrit).",
         "en": "The parentheses are not balanced: {opened} opened, {closed} closed (as transcribed).",

@@ -21,7 +21,7 @@ WIDTH = 150
 
 def render(report: Report) -> str:
     """All findings in order, then a summary, then what needs a person."""
-    positions = Positions(report.document.text)
+    positions = Positions.of_document(report.document)
     own = WORDS[report.language]
     lines: list[str] = []
     for finding in report.findings:
@@ -34,22 +34,21 @@ def render(report: Report) -> str:
     if open_steps:
         lines.append(f"{own['undecided']}:")
         for step in open_steps:
-            line, column = positions.of(step.span.start)
-            lines.append(f"  {line}:{column} {_safe(step.left)[:50]} {step.relation} {_safe(step.right)[:50]}  ({step.status}: {_safe(step.reason)[:90]})")
+            lines.append(f"  {positions.shown(step.span.start)} {_safe(step.left)[:50]} {step.relation} {_safe(step.right)[:50]}  ({step.status}: {_safe(step.reason)[:90]})")
     return "\n".join(lines) + "\n"
 
 
 def _finding(report: Report, finding: Finding, positions: Positions) -> list[str]:
     line, column = positions.of(finding.span.start)
     end_line, end_column = positions.of(finding.span.end)
-    shown = positions.line(line)
+    shown = positions.line_at(finding.span.start)
     last = end_column if end_line == line else len(shown) + 1
     start = max(0, column - 1 - WIDTH // 3) if len(shown) > WIDTH else 0
     cut = _safe(shown[start : start + WIDTH])
     marks = " " * (column - 1 - start) + "^" * max(1, min(last - column, WIDTH - (column - 1 - start)))
     kind = CLASSES[report.language][finding.kind]
     where = f" ({WORDS[report.language]['question']} {finding.question})" if finding.question else ""
-    found = [f"{_safe(report.file)}:{line}:{column}: {kind} [{finding.code}]{where}", f"  {cut}", f"  {marks}", f"  {_safe(finding.message)}"]
+    found = [f"{_safe(report.file)}:{positions.shown(finding.span.start)}: {kind} [{finding.code}]{where}", f"  {cut}", f"  {marks}", f"  {_safe(finding.message)}"]
     if finding.correction:
         found.append(f"  {WORDS[report.language]['correction']}: {_safe(finding.correction)}")
     return [*found, ""]

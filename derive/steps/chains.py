@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -66,13 +67,14 @@ def _conditions_of(statement: Statement) -> Iterator[Term]:
 
 def question_at(headings: tuple[Heading, ...], place: int) -> str:
     """The id of the question that a place belongs to."""
-    before = [h for h in headings if h.span.start <= place]
-    return before[-1].question if before else ""
+    index = bisect_right(headings, place, key=lambda h: h.span.start)
+    return headings[index - 1].question if index else ""
 
 
 def _near(document: Document, previous: Statement, statement: Statement) -> bool:
     """Whether no question begins between two statements."""
-    return not any(previous.span.end <= h.span.start <= statement.span.start for h in document.headings)
+    first = bisect_left(document.headings, previous.span.end, key=lambda h: h.span.start)
+    return first == len(document.headings) or document.headings[first].span.start > statement.span.start
 
 
 def _kind(left: Member, link: Link, right: Member, follows: bool = False) -> str:
