@@ -6,6 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from derive.read.math.braces import Braces
+from derive.read.math.letters import INVISIBLE, LOWERED, RAISED, pieces, plain
+
 PATTERN = re.compile(
     r"(?P<space>\s+|~)|(?P<cmd>\\(?:[A-Za-z]+\*?|.))|(?P<num>\d+(?:\.\d+)?)|(?P<word>[A-Za-z]+)|(?P<sym>.)",
     re.DOTALL,
@@ -18,7 +21,16 @@ FONTS = frozenset({"\\mathbf", "\\boldsymbol", "\\bm", "\\vec", "\\bf", "\\rm", 
 PLAIN_LETTERS = re.compile(r"[^-+=,/<>&]*")
 """What a font command may hold for its braces to mean nothing: a symbol with its scripts."""
 LOST_BACKSLASH = frozenset({"sum", "frac", "prod"})
+DROPPED = frozenset(r"\label \tag \tag* \hspace \hspace* \vspace \vspace* \phantom \hphantom \vphantom \color \setcounter \rule".split())
+"""Commands that say nothing of the formula, with their group."""
+MENTIONS = frozenset(r"\ref \eqref \cite \intertext \shortintertext \footnote \href \url".split())
+"""Commands whose group is words."""
+TEXTS = frozenset(r"\text \textrm \mbox \textbf \mathrm \operatorname \operatorname* \textit \texttt \textnormal \textsf \mathtt \emph".split())
+WITH_GROUP = DROPPED | MENTIONS | TEXTS | FONTS
 MAX_TOKENS = 6000
+MAX_SOURCE = 100_000
+MAX_FONTS = 20
+LONGEST_WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +48,25 @@ class TooLongError(Exception):
 
 
 def tokens(source: str, offset: int, words: Collection[str]) -> list[Token]:
-    """The tokens of a formula; spacing is left out, ``\\text{...}`` is one token."""
+    """The tokens of a formula; spacing is left out, ``\\text{...}`` is one token. Linear in the source; a TooLongError beyond the budget."""
+    if len(source) > MAX_SOURCE:
+        raise TooLongError
+    if source.isascii():
+        return _tokens(source, offset, words, 0)
+    visible = plain(source)
+    if not INVISIBLE.search(visible):
+        return rooted(_tokens(visible, offset, words, 0), source, offset)
+    kept = [place for place, character in enumerate(visible) if not INVISIBLE.match(character)]
+    found = _tokens("".join(visible[place] for place in kept), 0, words, 0)
+    return rooted([Token(t.kind, t.text, offset + kept[t.start], offset + kept[t.end - 1] + 1) for t in found], source, offset)
+
+
+def _tokens(source: str, offset: int, words: Collection[str], depth: int) -> list[Token]:
+    if depth > MAX_FONTS:
+        raise TooLongError
     found: list[Token] = []
     position = 0
+    braces = Braces(source)
     while position < len(source):
         match = PATTERN.match(source, position)
         assert match is not None
@@ -48,33 +76,70 @@ def tokens(source: str, offset: int, words: Collection[str]) -> list[Token]:
             if text in {"\\left", "\\right"} and source[position : position + 1] == ".":
                 position += 1
             continue
-        if text in FONTS or text == "\\textbf":
-            end = _group_end(source, position)
-            if end is not None:
-                opened = source.index("{", position)
-                inner = source[opened + 1 : end - 1]
-                if inner.strip() and PLAIN_LETTERS.fullmatch(inner) and (text in FONTS or inner.strip() == "1"):
-                    found += _in_font(tokens(inner, offset + opened + 1, words), offset + start, offset + end)
-                    position = end
-                    continue
-        if text in {"\\text", "\\textrm", "\\mbox", "\\textbf", "\\mathrm", "\\operatorname", "\\operatorname*", "\\textit", "\\texttt"}:
-            end = _group_end(source, position)
-            if end is not None:
-                inner = source[source.index("{", position) + 1 : end - 1]
-                plain = inner.replace("\\_", "_").strip()
-                if re.fullmatch(r"[A-Za-z]+", plain) and (plain in words or text in {"\\mathrm", "\\operatorname", "\\operatorname*"}):
-                    found.append(Token("word", plain, offset + start, offset + end))
-                else:
-                    found.append(Token("text", inner, offset + start, offset + end))
-                position = end
+        group = braces.after(position) if text in WITH_GROUP else None
+        if group is not None:
+            inner = source[group[0] + 1 : group[1] - 1]
+            made = _with_group(text, inner, (offset + start, offset + group[0] + 1, offset + group[1]), words, depth)
+            if made is not None:
+                found += made
+                position = group[1]
+                if len(found) > MAX_TOKENS:
+                    raise TooLongError
                 continue
         if kind == "word":
             found += _cut(text, offset + start, words)
+        elif kind == "sym" and not text.isascii():
+            position = _letter(source, start, offset, found)
         elif text not in FONTS:
             found.append(Token(kind, text, offset + start, offset + match.end()))
         if len(found) > MAX_TOKENS:
             raise TooLongError
     return found
+
+
+def _with_group(text: str, inner: str, places: tuple[int, int, int], words: Collection[str], depth: int) -> list[Token] | None:
+    """The tokens of a command with its braced group; None where the group is read like any other."""
+    start, opened, end = places
+    if text in DROPPED:
+        return []
+    if text in MENTIONS:
+        return [Token("text", inner, start, end)]
+    if (text in FONTS or text == "\\textbf") and inner.strip() and PLAIN_LETTERS.fullmatch(inner) and (text in FONTS or inner.strip() == "1"):
+        return _in_font(_tokens(inner, opened, words, depth + 1), start, end)
+    if text not in TEXTS:
+        return None
+    name = inner.replace("\\_", "_").strip()
+    if re.fullmatch(r"[A-Za-z]+", name) and (name in words or text in {"\\mathrm", "\\operatorname", "\\operatorname*"}):
+        return [Token("word", name, start, end)]
+    return [Token("text", inner, start, end)]
+
+
+def _letter(source: str, start: int, offset: int, found: list[Token]) -> int:
+    """Add the tokens of a character that is not of ASCII, or of a run of raised or lowered ones; the place behind them."""
+    for mark, table in (("^", RAISED), ("_", LOWERED)):
+        end = start
+        while end < len(source) and source[end] in table:
+            end += 1
+        if end > start:
+            run = [table[character] for character in source[start:end]]
+            inside = [Token("num" if c.isdigit() else "word" if c.isalpha() else "sym", c, offset + start + k, offset + start + k + 1) for k, c in enumerate(run)]
+            whole = (offset + start, offset + end)
+            found += [Token("sym", mark, *whole), Token("sym", "{", *whole), *_joined(inside), Token("sym", "}", *whole)]
+            return end
+    known = pieces(source[start]) or (("sym", source[start]),)
+    found += [Token(kind, text, offset + start, offset + start + 1) for kind, text in known]
+    return start + 1
+
+
+def _joined(digits: list[Token]) -> list[Token]:
+    """Digits side by side as one number."""
+    made: list[Token] = []
+    for token in digits:
+        if made and made[-1].kind == token.kind == "num":
+            made[-1] = Token("num", made[-1].text + token.text, made[-1].start, token.end)
+        else:
+            made.append(token)
+    return made
 
 
 def _in_font(inner: list[Token], start: int, end: int) -> list[Token]:
@@ -85,21 +150,27 @@ def _in_font(inner: list[Token], start: int, end: int) -> list[Token]:
     ]
 
 
-def _group_end(source: str, position: int) -> int | None:
-    """The end of the braced group that begins at or after a position (spaces between)."""
-    while position < len(source) and source[position].isspace():
-        position += 1
-    if source[position : position + 1] != "{":
-        return None
-    depth = 0
-    for place in range(position, len(source)):
-        if source[place] == "{":
-            depth += 1
-        elif source[place] == "}":
-            depth -= 1
-            if not depth:
-                return place + 1
-    return None
+def rooted(found: list[Token], source: str, offset: int) -> list[Token]:
+    """The tokens with braces around what a written root sign covers: a parenthesis, a number, or one letter."""
+    if "√" not in source:
+        return found
+    made: list[Token] = []
+    place = 0
+    while place < len(found):
+        token = found[place]
+        made.append(token)
+        place += 1
+        if token.text != "\\sqrt" or source[token.start - offset : token.end - offset] != "√" or place >= len(found):
+            continue
+        end, depth = place, 0
+        while end < len(found):
+            depth += (found[end].text in {"(", "{"}) - (found[end].text in {")", "}"})
+            end += 1
+            if depth <= 0:
+                break
+        made += [Token("sym", "{", token.end, token.end), *found[place:end], Token("sym", "}", found[end - 1].end, found[end - 1].end)]
+        place = end
+    return made
 
 
 def _cut(text: str, start: int, words: Collection[str]) -> list[Token]:
@@ -120,7 +191,7 @@ def _pieces(text: str, words: Collection[str]) -> list[str]:
     pieces = []
     place = 0
     while place < len(text):
-        length = next((n for n in range(len(text) - place, 1, -1) if text[place : place + n] in words), 1)
+        length = next((n for n in range(min(len(text) - place, LONGEST_WORD), 1, -1) if text[place : place + n] in words), 1)
         pieces.append(text[place : place + length])
         place += length
     return pieces
