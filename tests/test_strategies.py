@@ -51,6 +51,7 @@ def test_without_a_strategy_its_example_is_undecided(name):
     assert decide(goal, tools=rest).status == "undecided"
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", sorted(NEEDS))
 def test_without_a_strategy_no_verdict_turns_into_another(name):
     rest = [s for s in strategies() if s.name != name]
