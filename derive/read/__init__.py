@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
     statements: list[Statement] = [_unread(text, span, reason) for span, reason in found.unread]
     remarks: list[Remark] = list(found.remarks)
     codes = [Code(text[span.start : span.end], span) for span in (*found.codes, *code_lines(text, found, questions))]
-    scopes = Scopes(text, [span for span, _ in found.formulas], lambda place: question_at(questions, place), notation)
+    scopes = Scopes(text, within(found.formulas, MAX_READ), lambda place: question_at(questions, place), notation)
     pending: tuple[Term, ...] = ()
     last_end, read_so_far = 0, 0
     prose = Prose(text, found.closed)
@@ -106,6 +107,17 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
     codes.sort(key=lambda code: code.span.start)
     tables = scopes.by_question(["", *(h.question for h in questions)])
     return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks), tuple(scopes.functions), tables)
+
+
+def within(formulas: Sequence[tuple[Span, bool]], budget: int) -> list[Span]:
+    """The first formulas, as many as fit in a budget of characters."""
+    kept: list[Span] = []
+    for span, _ in formulas:
+        budget -= span.end - span.start
+        if budget < 0:
+            break
+        kept.append(span)
+    return kept
 
 
 def _unread(text: str, span: Span, reason: str) -> Statement:

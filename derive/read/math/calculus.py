@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from derive.read.math.expressions import Grammar
     from derive.read.math.tokens import Token
 
+FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac"})
 SIGNS = frozenset({"d", "\\partial", "\\mathrm{d}"})
 
 
@@ -61,6 +62,10 @@ def _variable(g: Grammar, bottom: Sequence[Token]) -> Term | None:
         return None
     if bottom[0].text == "d" and g.lookup.find("d", "scalar") is not None and bottom[1].text in {"+", "-", "_", "^", "*", "\\cdot", "\\times"}:
         return None
+    if any(token.text in FRACTIONS for token in bottom):
+        if bottom[0].text == "d":
+            return None
+        raise UnreadError("a derivative by something that is no variable")
     try:
         by = scripts.inner(g, bottom[1:]).whole()
     except UnreadError:

@@ -18,6 +18,9 @@ JOINTS = {"\\iff": "<=>", "\\Leftrightarrow": "<=>", "\\Longleftrightarrow": "<=
 OTHER_LINKS = {":=": ":=", "\\triangleq": ":=", "\\coloneqq": ":=", "\\in": "in", "\\leftarrow": "<-", "\\gets": "<-", "\\approx": "~", "\\to": "->", "\\sim": "~"}
 LAYOUTS = frozenset({"split", "aligned", "align", "align*", "equation", "equation*", "gather", "gather*", "gathered", "alignat", "multline", "multline*", "eqnarray", "eqnarray*"})
 CONDITION_WORDS = ("pour", "for", "si", "if", "when", "quand", "lorsque", "cas", "case")
+MAX_APART = 60
+"""Tokens between two relation signs among which a lost separation is looked for."""
+LONGEST_NAME = 12
 SEPARATORS = frozenset({"\\\\", ",", ";", "\\quad"})
 
 
@@ -66,7 +69,7 @@ def _without_layout(found: Sequence[Token]) -> list[Token]:
     while position < len(found):
         token = found[position]
         if token.text in {"\\begin", "\\end"} and position + 2 < len(found) and found[position + 1].text == "{":
-            end = next((p for p in range(position + 2, len(found)) if found[p].text == "}"), None)
+            end = next((p for p in range(position + 2, min(len(found), position + LONGEST_NAME)) if found[p].text == "}"), None)
             if end is not None and "".join(t.text for t in found[position + 2 : end]) in LAYOUTS:
                 position = end + 1
                 continue
@@ -79,7 +82,7 @@ def _clauses(found: Sequence[Token]) -> list[_Clause]:
     """Statements are separated by rows, implications, commas and text, outside of all brackets."""
     clauses: list[_Clause] = []
     current: list[Token] = []
-    joint, depth, row, condition = "", 0, 0, False
+    joint, depth, row, condition, level = "", 0, 0, False, 0
 
     def close(next_joint: str) -> None:
         nonlocal current, joint, condition
@@ -92,7 +95,8 @@ def _clauses(found: Sequence[Token]) -> list[_Clause]:
             depth += 1
         elif token.text in {"}", ")", "]", "\\}", "\\end"}:
             depth = max(0, depth - 1)
-        if token.text == "\\\\" and (depth == 0 or not _inside_environment(found, token)):
+        level += (token.text == "\\begin") - (token.text == "\\end")
+        if token.text == "\\\\" and (depth == 0 or level <= 0):
             close("")
             depth, row = 0, row + 1
         elif depth:
@@ -109,15 +113,6 @@ def _clauses(found: Sequence[Token]) -> list[_Clause]:
             current.append(token)
     close("")
     return clauses
-
-
-def _inside_environment(found: Sequence[Token], token: Token) -> bool:
-    level = 0
-    for other in found:
-        if other is token:
-            return level > 0
-        level += (other.text == "\\begin") - (other.text == "\\end")
-    return False
 
 
 def _conditions(found: Sequence[Token], lookup: Lookup) -> tuple[Term, ...]:
@@ -154,7 +149,7 @@ def _links(found: Sequence[Token]) -> list[tuple[int, int, str]]:
 def _apart(text: str, clause: _Clause, lookup: Lookup, span: Span, remarks: list[Remark]) -> list[_Clause]:
     """Two statements that ran together (``a = b c = d`` where b c fits neither side): apart where there is exactly one way to read them."""
     links = _links(clause.tokens)
-    if len(links) != 2 or links[0][0] == 0:
+    if len(links) != 2 or links[0][0] == 0 or links[1][0] - links[0][0] > MAX_APART:
         return [clause]
     (first, width, _), (second, other, _) = links
     found = clause.tokens

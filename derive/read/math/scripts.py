@@ -56,7 +56,7 @@ def after(g: Grammar, term: Term) -> Term:
 
 def inner(g: Grammar, tokens: Sequence[Token]) -> Grammar:
     """A grammar over the tokens of a group."""
-    below = type(g)(Stream(tokens), g.lookup)
+    below = type(g)(Stream(tokens, g.s.steps), g.lookup)
     below.bound, below.depth, below.notes = g.bound, g.depth + 1, g.notes
     if below.depth > MAX_DEPTH:
         raise UnreadError("nested too deeply")

@@ -14,12 +14,17 @@ class UnreadError(Exception):
     """A formula that the grammar does not know; the message is the reason, one line."""
 
 
-class Stream:
-    """Tokens with a place."""
+MAX_STEPS = 100_000
+"""Tokens that may be taken, again and again, in reading one piece of a formula."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+
+class Stream:
+    """Tokens with a place. Streams over parts of the tokens share the budget of the whole."""
+
+    def __init__(self, tokens: Sequence[Token], steps: list[int] | None = None) -> None:
         self.tokens = tokens
         self.place = 0
+        self.steps = [MAX_STEPS] if steps is None else steps
 
     def done(self) -> bool:
         """Whether all tokens are taken."""
@@ -35,6 +40,9 @@ class Stream:
         """The next token, taken."""
         token = self.peek()
         self.place += 1
+        self.steps[0] -= 1
+        if self.steps[0] < 0:
+            raise UnreadError("this takes too much work to read")
         return token
 
     def back(self) -> None:
