@@ -10,9 +10,11 @@ from time import perf_counter
 from derive.claims import assignments, code_obligation, load, obligations
 from derive.engine import ContradictionError, decide
 from derive.grading.code import code_findings
+from derive.grading.faults import faults
 from derive.grading.findings import findings
 from derive.grading.judge import Bench, Judged, judge
 from derive.grading.marks import questions
+from derive.grading.mending import judge_fairly, mender
 from derive.kernel.verdicts import undecided
 from derive.model.claim import Assignment, Claim, Notation, Symbol
 from derive.model.document import Document, Member, Span, Step
@@ -83,8 +85,10 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
     chosen, document = assigned(assignment, reading)
     notation = chosen.notation if chosen else Notation()
     bench = bench_for(chosen, document)
-    judged = [judge(step, bench) for step in steps(document)]
-    found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation), bench.read)]
+    noted = tuple(faults(document))
+    mend = mender(noted, bench.read)
+    judged = [judge_fairly(step, bench, mend, noted) for step in steps(document)]
+    found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation), bench.read, noted)]
     found += code_findings(document, chosen, bench.decide, lambda value, wanted: code_obligation(value, wanted, chosen) if chosen else Obligation(value, "=", wanted))
     tongue = language or document.language
     spoken = tuple(sorted((replace(f, message=message(f, tongue)) for f in found), key=lambda f: (f.span.cell or 0, f.span.start, f.kind)))

@@ -185,6 +185,10 @@ PAGES = {
         "en": "entry_and_array: one number on the left, a whole vector on the right.\n  wrong: \\frac{\\partial L}{\\partial h_j} = W^T g\n  right: \\frac{\\partial L}{\\partial h} = W^T g",
         "fr": "entry_and_array : un nombre à gauche, un vecteur entier à droite.\n  faux : \\frac{\\partial L}{\\partial h_j} = W^T g\n  juste : \\frac{\\partial L}{\\partial h} = W^T g",
     },
+    "other_entry": {
+        "en": "other_entry: one entry is differentiated on the left and another one on the right.\n  wrong: \\frac{\\partial h_k}{\\partial W_{ji}} = \\frac{\\partial}{\\partial W_{ji}} (W_{ji} x_i + b_j)\n  right: \\frac{\\partial h_j}{\\partial W_{ji}} = \\frac{\\partial}{\\partial W_{ji}} (W_{ji} x_i + b_j)",
+        "fr": "other_entry : une composante est dérivée à gauche, une autre à droite.\n  faux : \\frac{\\partial h_k}{\\partial W_{ji}} = \\frac{\\partial}{\\partial W_{ji}} (W_{ji} x_i + b_j)\n  juste : \\frac{\\partial h_j}{\\partial W_{ji}} = \\frac{\\partial}{\\partial W_{ji}} (W_{ji} x_i + b_j)",
+    },
     "mixed_products": {
         "en": "mixed_products: an entrywise product beside a matrix product, without parentheses.\n  wrong: a W^T \\circ b V^T\n  right: (a W^T \\circ b) V^T",
         "fr": "mixed_products : un produit terme à terme à côté d'un produit de matrices, sans parenthèses.\n  faux : a W^T \\circ b V^T\n  juste : (a W^T \\circ b) V^T",

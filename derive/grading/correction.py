@@ -28,6 +28,8 @@ class Correction:
 def nearest(before: Step, after: Step | None, read: Read, again: Callable[[Step], Judged]) -> Correction | None:
     """The first edit of ``before``'s right side with which it is proved, and ``after`` too where there is one; None within the budget."""
     member = before.right
+    if before.left.term is None:
+        return None
     neighbours = [before.left, *([after.right] if after is not None else [])]
     tries = 0
     for edit in list(edits(member, neighbours))[:MAX_READINGS]:

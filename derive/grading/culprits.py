@@ -52,7 +52,7 @@ def _of_chain(found: Sequence[Judged], start: int, end: int, again: Callable[[St
             continue
         slip, good = index, found[index].step.left
         recovery = None
-        for later in range(index + 1, end):
+        for later in range(index + 1, end) if good.term is not None else ():
             step = found[later].step
             if step.right.term is None or step.link.sign != "=" or found[later].step.kind == "definition":
                 continue
@@ -66,7 +66,8 @@ def _of_chain(found: Sequence[Judged], start: int, end: int, again: Callable[[St
 
 def _carries(step: Step, earlier: Step, again: Callable[[Step], Judged]) -> bool:
     """Whether a wrong step only repeats an earlier one, or holds once that one is granted."""
-    assert earlier.left.term is not None
+    if earlier.left.term is None or step.left.term is None:
+        return False
     if (step.left.term, step.right.term) == (earlier.left.term, earlier.right.term):
         return True
     meaning = earlier.right.term

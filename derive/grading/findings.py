@@ -9,7 +9,7 @@ from dataclasses import replace
 from derive.grading.blame import error_of
 from derive.grading.correction import Read, nearest, renamed
 from derive.grading.culprits import culprits
-from derive.grading.faults import faults
+from derive.grading.faults import Fault
 from derive.grading.judge import Judged
 from derive.model.document import Document, Span, Step
 from derive.model.report import Finding
@@ -23,10 +23,10 @@ ASKED = re.compile(
 SAME_ENTRY = frozenset({"pattern_entry", "entries_label", "broken_entry", "zero_column"})
 
 
-def findings(document: Document, found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read) -> Iterator[Finding]:
-    """The findings of a document's steps and of its reading."""
+def findings(document: Document, found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read, noted: Sequence[Fault]) -> Iterator[Finding]:
+    """The findings of a document's steps, of its writing and of its reading."""
     errors = [f for f in _of_steps(found, again, spelling, read) if not restated(document, f.span)]
-    written = [f for f in _of_writing(document, errors) if f.kind != "error" or not restated(document, f.span)]
+    written = [f for f in _of_writing(document, noted, errors) if f.kind != "error" or not restated(document, f.span)]
     yield from errors
     yield from written
     seen: set[tuple[int | None, int, str]] = set()
@@ -68,10 +68,10 @@ def _of_steps(found: Sequence[Judged], again: Callable[[Step], Judged], spelling
                 yield Finding(span, step.question, "error", "wrong_name", "", correction=correction.text, data=data)
 
 
-def _of_writing(document: Document, errors: Sequence[Finding]) -> Iterator[Finding]:
+def _of_writing(document: Document, noted: Sequence[Fault], errors: Sequence[Finding]) -> Iterator[Finding]:
     """What shows in the writing; an error is charged once, and a slip that is repeated within a line is one finding."""
     seen: set[tuple[int | None, int, str, str]] = set()
-    for fault in faults(document):
+    for fault in noted:
         text = text_of(document, fault.span)
         source = text[fault.span.start : fault.span.end]
         key = (fault.span.cell, text.count("\n", 0, fault.span.start), fault.code, source)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from derive.grading.clashes import clash
 from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
@@ -49,7 +50,28 @@ class Bench:
 
 
 def judge(step: Step, bench: Bench) -> Judged:
-    """The step with its verdict; definitions and unread steps have none."""
+    """The step with its verdict; definitions and unread steps have none, unless one of their members cannot be anything at all."""
+    found = _judge(step, bench)
+    if found.verdict is None or found.verdict.status == "undecided":
+        return _clash(step, bench) or found
+    return found
+
+
+def _clash(step: Step, bench: Bench) -> Judged | None:
+    """The step where the right member, or the one that opens the chain, adds or multiplies arrays that cannot fit; None where it does not."""
+    if step.link.sign not in {"=", ":="}:
+        return None
+    for member in (step.right, *([step.left] if step.previous is None else [])):
+        if member.term is not None and clash(member.term) is not None:
+            alone = replace(step, left=member, right=member)
+            goal = Obligation(member.term, "=", member.term)
+            verdict = bench.decide(goal)
+            if verdict.status == "ill_typed" and not _doubt(alone, verdict, goal, bench.notation(step), bench):
+                return Judged(replace(step, kind="step"), verdict, goal, "none")
+    return None
+
+
+def _judge(step: Step, bench: Bench) -> Judged:
     if step.kind != "step":
         return Judged(step)
     alone = _judged_alone(step, bench)
@@ -177,7 +199,8 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     if verdict.status == "ill_typed" and _two_kinds(notation, step):
         return "a letter of this step stands for a scalar and for a vector"
     sides = [term for term in (step.left.term, step.right.term) if term is not None]
-    if verdict.status == "ill_typed" and any(node.op == "D" for term in sides for node in walk(term)):
+    bodies = [node.args[0] for term in sides for node in walk(term) if node.op == "D"]
+    if verdict.status == "ill_typed" and bodies and not any(clash(body) for body in bodies):
         return "the shapes inside a derivative do not fit"
     defined = {s.name for s in notation.symbols if s.term is not None and not s.params and s.source == "table"}
     table = {s.name for s in notation.symbols} | {d.name for s in notation.symbols for d in s.dims if d.op == "sym"}

@@ -61,7 +61,7 @@ def _rewritten(tokens: Sequence[Token], lookup: Lookup) -> tuple[str, dict[str, 
     while not stream.done():
         token = stream.peek()
         name = token.text.lstrip("\\")
-        if token.text in REFUSED or token.kind in {"text", "unknown"}:
+        if token.text in REFUSED or token.kind in {"text", "unknown"} or name in lookup.functions:
             raise NoSecondReadingError
         if token.kind in {"word", "cmd"} and name in STANDARD:
             stream.take()

@@ -163,6 +163,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "À gauche on dérive par une seule composante, « {found} » (un nombre) ; à droite il y a tout un vecteur. Voulait-on dire « {meant} » ?",
         "en": "On the left is the derivative by one entry, “{found}” (a number), on the right a whole vector. Was “{meant}” meant?",
     },
+    "other_entry": {
+        "fr": "À gauche on dérive la composante « {found} », mais {index} n'apparaît pas à droite : si les deux indices diffèrent, la dérivée est nulle. Voulait-on dire « {meant} » ?",
+        "en": "On the left the entry “{found}” is differentiated, but {index} does not occur on the right: where the two indices differ the derivative is zero. Was “{meant}” meant?",
+    },
     "mixed_products": {
         "fr": "Dans « {found} », rien ne dit si le produit terme à terme ou le produit de matrices vient d'abord ; il faut des parenthèses.",
         "en": "In “{found}” nothing says whether the entrywise or the matrix product comes first; parentheses are needed.",

@@ -91,7 +91,7 @@ def _bare(page: Page, formula: Formula) -> Iterator[Fault]:
             if letter and body and not _uses(body, letter) and not list(indices(body)):
                 lost = [x for x in sorted(bare) for past in earlier for p in every(past) if p.text == x and shown(p.sub) == letter]
                 if lost:
-                    yield Fault("notation", "index_lost", page.span(sign, body[-1]), f"{lost[0]}_{letter}", (("found", lost[0]),))
+                    yield Fault("notation", "index_lost", page.span(sign, body[-1]), "", (("found", lost[0]),))
         earlier.append(member)
 
 
