@@ -49,6 +49,7 @@ CASES = [
     ("repeated_coefficient", "error", r"$\lambda_{22}$", r"R = \lambda_{11} u + \lambda_{12} v + \lambda_{21} w + \lambda_{21} z", r"R = \lambda_{11} u + \lambda_{12} v + \lambda_{21} w + \lambda_{22} z"),
     ("two_meanings", "notation", "", r"\theta \leftarrow \theta - n(\frac{1}{n} \sum_{i=1}^{n} g_i)", r"\theta \leftarrow \theta - \eta(\frac{1}{n} \sum_{i=1}^{n} g_i)"),
     ("entry_and_array", "error", "", r"\frac{\partial L}{\partial h_j} = W^T g", r"\frac{\partial L}{\partial h} = W^T g"),
+    ("other_entry", "error", "", r"\frac{\partial h_k}{\partial W_{ji}} = \frac{\partial}{\partial W_{ji}} (W_{ji} x_i + b_j)", r"\frac{\partial h_j}{\partial W_{ji}} = \frac{\partial}{\partial W_{ji}} (W_{ji} x_i + b_j)"),
     ("mixed_products", "notation", "", r"g = a W^T \circ b V^T", r"g = (a W^T \circ b) V^T"),
 ]  # fmt: skip
 
