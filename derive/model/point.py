@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from zlib import crc32
 
 from derive.model.term import Term
 
-ONE = Fraction(1)
+Tables = Sequence[Sequence[Fraction]]
 SMALL = [Fraction(n, d) for n, d in ((1, 1), (-1, 1), (2, 1), (1, 2), (-1, 2), (3, 2), (-2, 1), (3, 1), (-3, 2), (1, 3), (-2, 3), (5, 2))]
 
 
-PLANS = (
+PLANS: Tables = (
     [Fraction(n) for n in (1, 2, -1, 3, -2)],
     SMALL,
     [Fraction(n, 2) for n in (-3, 1, 4, -1, 5, 2)],
@@ -29,10 +30,8 @@ class Point:
     values: dict[Term, Fraction] = field(default_factory=dict)
     entries: dict[tuple[str, tuple[int, ...]], Fraction] = field(default_factory=dict)
     seed: int = 0
-    positive: frozenset[str] = frozenset()
-    """Names of arrays whose unlisted entries are positive."""
-    whole: frozenset[str] = frozenset()
-    """Names of arrays whose unlisted entries are indices: all 1."""
+    drawn: Mapping[str, Tables] = field(default_factory=dict)
+    """By name of an array, the tables that its unlisted entries are drawn from."""
 
     def value(self, variable: Term) -> Fraction:
         """The value of a scalar variable."""
@@ -48,8 +47,6 @@ class Point:
         found = self.entries.get((name, indices))
         if found is not None:
             return found
-        if name in self.whole:
-            return ONE
-        plan = PLANS[self.seed % len(PLANS)]
-        value = plan[crc32(f"{self.seed // len(PLANS)}:{name}:{indices}".encode()) % len(plan)]
-        return abs(value) or ONE if name in self.positive else value
+        plans = self.drawn.get(name, PLANS)
+        plan = plans[self.seed % len(plans)]
+        return plan[crc32(f"{self.seed // len(plans)}:{name}:{indices}".encode()) % len(plan)]

@@ -1,0 +1,60 @@
+"""Points to try: the smallest values first, then zeros and break points, coinciding and distinct indices, equal and unequal sizes.
+
+Points are built from the given conditions, not drawn and thrown away. Deterministic: the same obligation is tried at the same points. Untrusted: the kernel
+evaluates each point again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import cycle
+
+from derive.model.obligation import Obligation
+from derive.model.point import Point
+from derive.model.term import Term
+from derive.strategies.sample_points.arrays import about_entries, drawn, labelled, labels, normalised
+from derive.strategies.sample_points.indices import plans
+from derive.strategies.sample_points.reals import borders, choices, mended
+from derive.terms.binding import free, walk
+from derive.terms.domain import facts
+
+REALS = tuple(Fraction(n, d) for n, d in ((1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (0, 1), (3, 1), (-1, 2), (-3, 1), (3, 2), (1, 3), (4, 1), (-5, 4), (1, 8)))
+FRESH = tuple(Fraction(n, d) for n, d in ((5, 7), (-9, 7), (13, 5), (-2, 7), (11, 9), (-17, 6), (3, 7), (7, 3), (-4, 9), (19, 8)))
+PROPOSED = 40
+FRESH_SEED = 1000
+
+
+def propose(goal: Obligation) -> Iterator[Point]:
+    """Points at which the two sides may differ, likeliest and smallest first."""
+    return _points(goal, REALS, 0, PROPOSED)
+
+
+def admissible(goal: Obligation, count: int) -> Iterator[Point]:
+    """Fresh points for the guard, other than those that the search tries."""
+    return _points(goal, FRESH, FRESH_SEED, 6 * count)
+
+
+def _points(goal: Obligation, values: Sequence[Fraction], seed: int, count: int) -> Iterator[Point]:
+    known = facts(goal.given)
+    wanted = free(goal.left) | free(goal.right)
+    variables = sorted(wanted.union(*(free(c) for c in known)), key=lambda v: (v.name, v.op, str(v.args)))
+    integers = [v for v in variables if v.op == "sym" and v.args[1] == "int"]
+    reals = [v for v in variables if v.op == "sym" and v.args[1] != "int"]
+    arrays = [v for v in variables if v.op == "arr"]
+    nodes = [node for side in (goal.left, goal.right) for node in walk(side)]
+    special = [*borders(nodes), *((c.variable, c.point.value) for c in goal.conventions if c.point.op == "num")]
+    own = {v: choices(v, known, [s for of, s in special if of == v], values) for v in reals}
+    rules = about_entries(known) if arrays else []
+    tables = drawn(arrays, rules)
+    names = labels(nodes) if arrays else ()
+    ground = cycle(plans(integers, known, wanted))
+    for number in range(count if variables else 1):
+        point: dict[Term, Fraction] = {v: Fraction(n) for v, n in next(ground).items()}
+        for position, v in enumerate(reals):
+            shift = number + position * (1 + number // len(own[v])) if number % 7 != 6 else number
+            point[v] = own[v][shift % len(own[v])]
+        if reals:
+            mended(point, known, own)
+        entries = normalised(known, point, number) if arrays else {}
+        yield Point(point, entries, seed + number, {**tables, **{name: labelled(name, rules, point) for name in names}} if names else tables)

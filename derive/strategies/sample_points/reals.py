@@ -1,0 +1,70 @@
+"""Real variables: the values that their own conditions allow, and the points at which a case changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from derive.model.term import Term
+from derive.strategies.sample_points.rational import number, truth
+from derive.terms.binding import free
+from derive.terms.build import ZERO
+
+FIRST = 3
+NEAR = (Fraction(1), Fraction(-1), Fraction(1, 2), Fraction(-1, 2))
+
+
+def choices(variable: Term, known: Sequence[Term], special: Iterable[Fraction], values: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """The values to try for a variable; where its conditions allow none of the usual ones, values near their borders."""
+    own = [c for c in known if free(c) == {variable}]
+    points = list(special)
+    wanted = (*values[:FIRST], *points, *(s + d for s in points for d in NEAR[:2]), *values[FIRST:])
+    allowed = tuple(x for x in dict.fromkeys(wanted) if all(truth(c, {variable: x}) is not False for c in own))
+    if allowed:
+        return allowed
+    near = [border + d for _, border in borders(own) for d in NEAR]
+    return tuple(x for x in near if all(truth(c, {variable: x}) is not False for c in own)) or tuple(values)
+
+
+def borders(nodes: Iterable[Term]) -> Iterator[tuple[Term, Fraction]]:
+    """Where a relation, abs, sign, max or min in one variable changes, if it is linear."""
+    for node in nodes:
+        if node.op == "rel":
+            left, right = node.args[1], node.args[2]
+        elif node.op == "call" and node.args[0] in {"abs", "sign", "max", "min"}:
+            left, right = node.args[1], node.args[2] if len(node.args) > 2 else ZERO
+        else:
+            continue
+        inside = free(left) | free(right)
+        if len(inside) == 1:
+            (variable,) = inside
+            at = [(number(left, {variable: x}), number(right, {variable: x})) for x in (0, 1)]
+            gaps = [None if a is None or b is None else a - b for a, b in at]
+            if gaps[0] is not None and gaps[1] is not None and gaps[0] != gaps[1]:
+                yield variable, Fraction(-gaps[0]) / (gaps[1] - gaps[0])
+
+
+def mended(point: dict[Term, Fraction], known: Sequence[Term], own: Mapping[Term, Sequence[Fraction]]) -> None:
+    """Make a point satisfy given equations v = t, and then conditions between variables, by changing the last variable that can."""
+    for condition in known:
+        if condition.op == "rel" and condition.args[0] == "=":
+            left, right = condition.args[1], condition.args[2]
+            for variable, term in ((left, right), (right, left)):
+                value = number(term, point) if variable in own and variable not in free(term) else None
+                if value is not None:
+                    point[variable] = Fraction(value)
+                    break
+    shared = [c for c in known if len(free(c)) > 1]
+    for condition in shared:
+        if truth(condition, point) is False:
+            _changed(point, condition, shared, own)
+
+
+def _changed(point: dict[Term, Fraction], condition: Term, shared: Sequence[Term], own: Mapping[Term, Sequence[Fraction]]) -> None:
+    for variable in sorted((v for v in free(condition) if v in own), key=lambda v: v.name, reverse=True):
+        before = point[variable]
+        for value in own[variable]:
+            point[variable] = value
+            if all(truth(c, point) is not False for c in shared if variable in free(c)):
+                return
+        point[variable] = before
