@@ -1,24 +1,25 @@
 """The engine: cheapest strategy first, within a budget; it believes only the kernel.
 
-``decide`` first looks at shapes, then tries two or three points, then the strategies, then many points. Whatever is proved must also survive
-evaluation at fresh admissible points; a contradiction there is a bug of ours and never a verdict.
+``decide`` first looks at shapes, then tries two or three points, then the cheap strategies, then many points, then the costly strategies. Whatever is proved must
+also survive evaluation at fresh admissible points; a contradiction there is a bug of ours and never a verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from time import perf_counter
 from typing import Any
 
 from derive.kernel.polynomial import RejectedError
-from derive.kernel.refutation import guard, refute
+from derive.kernel.refutation import PRECISIONS, QUICK, guard, refute
 from derive.kernel.verdicts import ill_typed, proved, undecided, vacuous
 from derive.model.obligation import Obligation, Verdict
+from derive.model.point import Point
 from derive.model.term import Term
 from derive.strategies import Strategy, strategies
-from derive.strategies.sample_points import admissible, propose
+from derive.strategies.sample_points import admissible, propose, simpler
 from derive.terms.build import ZERO
 from derive.terms.domain import facts
 from derive.terms.entries import scalarise
@@ -30,6 +31,8 @@ MAX_DEPTH = 6
 FIRST_POINTS = 3
 ALL_POINTS = 28
 GUARD_POINTS = 3
+COSTLY = 40
+"""The rank from which a strategy is only asked when the points are exhausted."""
 
 
 class ContradictionError(Exception):
@@ -47,6 +50,9 @@ class Search:
         self.first_residue: Term | None = None
         self.failures: list[str] = []
         self.found_by = ""
+        self.limit = COSTLY
+        self.hopeless: set[tuple[str, Obligation, bool]] = set()
+        """What a strategy had nothing for, although it did not lean on a simpler goal."""
 
     def prove(self, goal: Obligation) -> dict[str, Any] | None:
         """A certificate of a simpler obligation; None where none was found within the budget."""
@@ -62,6 +68,9 @@ class Search:
     def look(self, goal: Obligation) -> dict[str, Any] | None:
         """The first certificate that a strategy proposes."""
         for tool in self.tools:
+            attempt, before = (tool.name, goal, bool(self.depth)), self.cells
+            if tool.rank >= self.limit or attempt in self.hopeless:
+                continue
             try:
                 found = tool.propose(goal, self)
             except Exception as failure:  # noqa: BLE001 - a strategy is untrusted: its failure is recorded and shown, and the others go on
@@ -73,7 +82,13 @@ class Search:
                 if not self.depth:
                     self.found_by = tool.name
                 return found
+            if self.cells == before:
+                self.hopeless.add(attempt)
         return None
+
+    def widen(self) -> None:
+        """From now on the costly strategies are asked as well."""
+        self.limit, self.cells = 1 << 30, 0
 
 
 def decide(goal: Obligation, *, tools: Sequence[Strategy] | None = None) -> Verdict:
@@ -93,13 +108,19 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
         return ill_typed(str(mismatch))
     scalar = entrywise(goal) if uses_arrays(goal) else goal
     points = propose(scalar)
-    for point in islice(points, FIRST_POINTS):
-        refuted = refute(scalar, point)
-        if refuted is not None:
-            return replace(refuted, by="sample_points")
+    first = list(islice(points, FIRST_POINTS))
+    refuted = _refuted(scalar, first, QUICK)
+    if refuted is not None:
+        return refuted
     search = Search(tools)
-    rejected = ""
     certificate = search.look(goal)
+    if certificate is None:
+        refuted = _refuted(scalar, chain(first, islice(points, ALL_POINTS)), PRECISIONS)
+        if refuted is not None:
+            return refuted
+        search.widen()
+        certificate = search.look(goal)
+    rejected = ""
     if certificate is not None:
         try:
             verdict = proved(goal, certificate, search.found_by)
@@ -108,17 +129,24 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as failure:
             raise ContradictionError(f"the kernel failed on a certificate of {search.found_by}: {type(failure).__name__}: {failure}") from failure
         else:
-            if not verdict.conditions:
-                return _guarded(goal, scalar, verdict)
-    for point in islice(points, ALL_POINTS):
-        refuted = refute(scalar, point)
+            refuted = _refuted(scalar, islice(points, ALL_POINTS), QUICK) if verdict.conditions else None
+            return refuted or _guarded(goal, scalar, verdict)
+        refuted = _refuted(scalar, islice(points, ALL_POINTS), PRECISIONS)
         if refuted is not None:
-            return replace(refuted, by="sample_points")
-    if certificate is not None and not rejected:
-        return _guarded(goal, scalar, verdict)
+            return refuted
     return _empty(goal, scalar, tools) or undecided(
         rejected or "; ".join(dict.fromkeys(search.failures)) or "no strategy proves it and no point refutes it", search.first_residue, search.found_by
     )
+
+
+def _refuted(goal: Obligation, points: Iterable[Point], precisions: Sequence[int]) -> Verdict | None:
+    """The refutation by the first point that is a witness, with simpler entries where they show the fault as well."""
+    for point in points:
+        found = refute(goal, point, precisions)
+        if found is not None:
+            easier = (refute(goal, other, precisions) for other in simpler(goal, point))
+            return replace(next((verdict for verdict in easier if verdict is not None), found), by="sample_points")
+    return None
 
 
 def _empty(goal: Obligation, scalar: Obligation, tools: Sequence[Strategy]) -> Verdict | None:

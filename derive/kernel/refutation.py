@@ -17,6 +17,7 @@ from derive.terms.binding import free
 
 QUICK, PRECISIONS = (64,), (64, 192)
 GUARD_PRECISION = 96
+TINY = 1e-9
 CONDITIONS = frozenset({"rel", "and", "or", "not", "all"})
 
 
@@ -93,9 +94,11 @@ def _witness(goal: Obligation, at: Evaluator, left: Number, right: Number) -> Wi
 
 
 def shown(value: Number) -> str:
-    """A number for people: exact where it is a short fraction, else six digits."""
+    """A number for people: exact where it is a short fraction, else up to seven digits."""
     if isinstance(value, Fraction):
         value = fmpq(value.numerator, value.denominator)
     if isinstance(value, fmpq) and len(str(value)) <= 12:
         return str(value)
-    return str(arb(value).mid().str(7, radius=False)).rstrip(".")
+    ball = arb(value)
+    text = "0" if ball.contains(0) and ball.rad() < TINY else str(ball.mid().str(7, radius=False))
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

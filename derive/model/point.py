@@ -39,8 +39,8 @@ class Point:
         if found is not None:
             return found
         if variable.args[1] == "int":
-            return Fraction(1 + crc32(f"{self.seed}:{variable.name}".encode()) % 3)
-        return SMALL[crc32(f"{self.seed}:{variable.name}".encode()) % len(SMALL)]
+            return Fraction(1 + _drawn(f"{self.seed}:{variable.name}") % 3)
+        return SMALL[_drawn(f"{self.seed}:{variable.name}") % len(SMALL)]
 
     def entry(self, name: str, indices: tuple[int, ...]) -> Fraction:
         """The value of an entry of an array."""
@@ -49,4 +49,9 @@ class Point:
             return found
         plans = self.drawn.get(name, PLANS)
         plan = plans[self.seed % len(plans)]
-        return plan[crc32(f"{self.seed // len(plans)}:{name}:{indices}".encode()) % len(plan)]
+        return plan[_drawn(f"{self.seed // len(plans)}:{name}:{indices}") % len(plan)]
+
+
+def _drawn(text: str) -> int:
+    """A number that depends on a text alone; scattered, because neighbouring checksums share their last bits."""
+    return crc32(text.encode()) * 2654435761 >> 20 & 0xFFFF

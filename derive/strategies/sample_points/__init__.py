@@ -21,6 +21,7 @@ from derive.terms.domain import facts
 
 REALS = tuple(Fraction(n, d) for n, d in ((1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (0, 1), (3, 1), (-1, 2), (-3, 1), (3, 2), (1, 3), (4, 1), (-5, 4), (1, 8)))
 FRESH = tuple(Fraction(n, d) for n, d in ((5, 7), (-9, 7), (13, 5), (-2, 7), (11, 9), (-17, 6), (3, 7), (7, 3), (-4, 9), (19, 8)))
+EASY = tuple(tuple(map(Fraction, table)) for table in ((0,), (1,), (0, 1), (1, 2)))
 PROPOSED = 40
 FRESH_SEED = 1000
 
@@ -33,6 +34,17 @@ def propose(goal: Obligation) -> Iterator[Point]:
 def admissible(goal: Obligation, count: int) -> Iterator[Point]:
     """Fresh points for the guard, other than those that the search tries."""
     return _points(goal, FRESH, FRESH_SEED, 6 * count)
+
+
+def simpler(goal: Obligation, point: Point) -> Iterator[Point]:
+    """The same point with easier entries of arrays: zeros, ones, then small whole numbers."""
+    arrays = [v for v in free(goal.left) | free(goal.right) if v.op == "arr"]
+    if not arrays:
+        return
+    rules = about_entries(facts(goal.given))
+    kept = {name: point.drawn[name] for name in labels(node for side in (goal.left, goal.right) for node in walk(side)) if name in point.drawn}
+    for table in EASY:
+        yield Point(point.values, point.entries, point.seed, {**drawn(arrays, rules, (table,)), **kept})
 
 
 def _points(goal: Obligation, values: Sequence[Fraction], seed: int, count: int) -> Iterator[Point]:

@@ -12,7 +12,7 @@ from derive.strategies.sample_points.rational import Value, number, truth
 from derive.terms.binding import walk
 
 Rule = tuple[Term, Term]
-Tables = dict[str, tuple[Sequence[Fraction], ...]]
+Tables = dict[str, Sequence[Sequence[Fraction]]]
 Entries = dict[tuple[str, tuple[int, ...]], Fraction]
 PARTS = tuple(Fraction(n, d) for n, d in ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (2, 1), (5, 1)))
 LABELS = (Fraction(1), Fraction(2))
@@ -38,14 +38,15 @@ def _allowed(name: str, rules: Sequence[Rule], values: Iterable[Fraction], point
     return [x for x in values if all(truth(body, {**point, entry: x}) is not False for entry, body in own)]
 
 
-def drawn(arrays: Iterable[Term], rules: Sequence[Rule]) -> Tables:
-    """For each array with conditions on its entries, the tables of values that they allow."""
+def drawn(arrays: Iterable[Term], rules: Sequence[Rule], plans: Sequence[Sequence[Fraction]] = PLANS) -> Tables:
+    """For each array, the tables that its entries are drawn from: of the plans, what the conditions on its entries allow."""
     found: Tables = {}
-    for name in {array.name: None for array in arrays if any(entry.args[0].name == array.name for entry, _ in rules)}:
-        tables = [table for table in (_allowed(name, rules, plan, {}) for plan in PLANS) if table]
-        parts = _allowed(name, rules, PARTS, {})
-        if tables or parts:
-            found[name] = tuple(tables or [parts])
+    for name in dict.fromkeys(array.name for array in arrays):
+        if any(entry.args[0].name == name for entry, _ in rules):
+            tables = [table for table in (_allowed(name, rules, plan, {}) for plan in plans) if table]
+            found[name] = tuple(tables or [_allowed(name, rules, PARTS, {}) or PARTS])
+        else:
+            found[name] = plans
     return found
 
 
