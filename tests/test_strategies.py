@@ -66,6 +66,7 @@ def test_a_false_goal_stays_false_without_any_strategy_but_the_points():
 
 def test_a_strategy_that_fails_is_shown_and_the_others_go_on():
     class Broken:
+        rank = 0
         name = "broken"
 
         @staticmethod

@@ -39,17 +39,20 @@ class Point:
         if found is not None:
             return found
         if variable.args[1] == "int":
-            return Fraction(1 + _drawn(f"{self.seed}:{variable.name}") % 3)
-        return SMALL[_drawn(f"{self.seed}:{variable.name}") % len(SMALL)]
+            return Fraction(1 + crc32(f"{self.seed}:{variable.name}".encode()) % 3)
+        return SMALL[crc32(f"{self.seed}:{variable.name}".encode()) % len(SMALL)]
 
     def entry(self, name: str, indices: tuple[int, ...]) -> Fraction:
-        """The value of an entry of an array."""
+        """The value of an entry of an array; neighbouring entries of a vector differ."""
         found = self.entries.get((name, indices))
         if found is not None:
             return found
         plans = self.drawn.get(name, PLANS)
         plan = plans[self.seed % len(plans)]
-        return plan[_drawn(f"{self.seed // len(plans)}:{name}:{indices}") % len(plan)]
+        turn = self.seed // len(plans)
+        if len(indices) == 1 and len(plan) > 1:
+            return plan[(_drawn(f"{turn}:{name}") + indices[0] * (1 + turn % (len(plan) - 1))) % len(plan)]
+        return plan[_drawn(f"{turn}:{name}:{indices}") % len(plan)]
 
 
 def _drawn(text: str) -> int:

@@ -7,6 +7,7 @@ evaluates each point again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import cycle
 
@@ -21,19 +22,28 @@ from derive.terms.domain import facts
 
 REALS = tuple(Fraction(n, d) for n, d in ((1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (0, 1), (3, 1), (-1, 2), (-3, 1), (3, 2), (1, 3), (4, 1), (-5, 4), (1, 8)))
 FRESH = tuple(Fraction(n, d) for n, d in ((5, 7), (-9, 7), (13, 5), (-2, 7), (11, 9), (-17, 6), (3, 7), (7, 3), (-4, 9), (19, 8)))
-EASY = tuple(tuple(map(Fraction, table)) for table in ((0,), (1,), (0, 1), (1, 2)))
+EASY = tuple((tuple(map(Fraction, table)), seed) for table, seed in (((0,), 0), ((1,), 0), ((0, 1), 0), ((0, 1), 1), ((1, 2), 0), ((0, 1, -1, 2), 0), ((0, 1, -1, 2), 1)))
+"""What the entries of a simpler witness are drawn from, and the seed of the draw."""
 PROPOSED = 40
 FRESH_SEED = 1000
 
 
 def propose(goal: Obligation) -> Iterator[Point]:
     """Points at which the two sides may differ, likeliest and smallest first."""
-    return _points(goal, REALS, 0, PROPOSED)
+    if goal.relation not in {"=>", "<=>"}:
+        yield from _points(goal, REALS, 0, PROPOSED)
+        return
+    premises = (goal.left,) if goal.relation == "=>" else (goal.left, goal.right)
+    streams = [_points(replace(goal, given=(*goal.given, premise)), REALS, 0, PROPOSED) for premise in premises]
+    for points in zip(*streams, strict=False):
+        yield from points
 
 
 def admissible(goal: Obligation, count: int) -> Iterator[Point]:
     """Fresh points for the guard, other than those that the search tries."""
-    return _points(goal, FRESH, FRESH_SEED, 6 * count)
+    yield from _points(goal, FRESH, FRESH_SEED, 6 * count)
+    if any(c.op == "rel" and c.args[0] == "=" for c in facts(goal.given)):
+        yield from _points(goal, REALS, 2 * FRESH_SEED, 6 * count)
 
 
 def simpler(goal: Obligation, point: Point) -> Iterator[Point]:
@@ -43,8 +53,8 @@ def simpler(goal: Obligation, point: Point) -> Iterator[Point]:
         return
     rules = about_entries(facts(goal.given))
     kept = {name: point.drawn[name] for name in labels(node for side in (goal.left, goal.right) for node in walk(side)) if name in point.drawn}
-    for table in EASY:
-        yield Point(point.values, point.entries, point.seed, {**drawn(arrays, rules, (table,)), **kept})
+    for table, seed in EASY:
+        yield Point(point.values, point.entries, seed, {**drawn(arrays, rules, (table,)), **kept})
 
 
 def _points(goal: Obligation, values: Sequence[Fraction], seed: int, count: int) -> Iterator[Point]:
@@ -64,7 +74,7 @@ def _points(goal: Obligation, values: Sequence[Fraction], seed: int, count: int)
     for number in range(count if variables else 1):
         point: dict[Term, Fraction] = {v: Fraction(n) for v, n in next(ground).items()}
         for position, v in enumerate(reals):
-            shift = number + position * (1 + number // len(own[v])) if number % 7 != 6 else number
+            shift = number + position * (1 + number // len(own[v])) if number % 7 != 6 else number // 7
             point[v] = own[v][shift % len(own[v])]
         if reals:
             mended(point, known, own)

@@ -8,11 +8,12 @@ from fractions import Fraction
 from derive.model.term import Term
 
 Value = Fraction | int
-MAX_EXPONENT = 4
+EXPONENTS = range(-2, 5)
+KNOWN: dict[tuple[str, Value | None], Value] = {("exp", 0): 1, ("log", 1): 0, ("tanh", 0): 0, ("cos", 0): 1, ("sin", 0): 0}
 
 
 def number(term: Term, values: Mapping[Term, Value]) -> Value | None:
-    """The value of a polynomial term; None for others."""
+    """The value of a term that is rational at rational values; None for others."""
     match term.op:
         case "num":
             value: Fraction = term.args[0]
@@ -27,9 +28,11 @@ def number(term: Term, values: Mapping[Term, Value]) -> Value | None:
             for part in parts:
                 total = total + part if term.op == "add" else total * part  # type: ignore[operator]
             return total
-        case "pow" if term.args[1].op == "num" and term.args[1].value in range(1, MAX_EXPONENT + 1):
-            base = number(term.args[0], values)
-            return None if base is None else base ** int(term.args[1].value)
+        case "pow" if term.args[1].op == "num" and term.args[1].value in EXPONENTS:
+            base, exponent = number(term.args[0], values), int(term.args[1].value)
+            return None if base is None or (not base and exponent < 0) else Fraction(base) ** exponent
+        case "call" if len(term.args) == 2:
+            return KNOWN.get((term.args[0], number(term.args[1], values)))
     return None
 
 

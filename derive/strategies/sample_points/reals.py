@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from derive.model.term import Term
 from derive.strategies.sample_points.rational import number, truth
@@ -11,6 +12,7 @@ from derive.terms.binding import free
 from derive.terms.build import ZERO
 
 FIRST = 3
+WITHIN = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4))
 NEAR = (Fraction(1), Fraction(-1), Fraction(1, 2), Fraction(-1, 2))
 
 
@@ -22,7 +24,8 @@ def choices(variable: Term, known: Sequence[Term], special: Iterable[Fraction], 
     allowed = tuple(x for x in dict.fromkeys(wanted) if all(truth(c, {variable: x}) is not False for c in own))
     if allowed:
         return allowed
-    near = [border + d for _, border in borders(own) for d in NEAR]
+    edges = sorted({border for _, border in borders(own)})
+    near = [a + (b - a) * part for a, b in pairwise(edges) for part in WITHIN] + [border + d for border in edges for d in NEAR]
     return tuple(x for x in near if all(truth(c, {variable: x}) is not False for c in own)) or tuple(values)
 
 
@@ -38,10 +41,18 @@ def borders(nodes: Iterable[Term]) -> Iterator[tuple[Term, Fraction]]:
         inside = free(left) | free(right)
         if len(inside) == 1:
             (variable,) = inside
-            at = [(number(left, {variable: x}), number(right, {variable: x})) for x in (0, 1)]
-            gaps = [None if a is None or b is None else a - b for a, b in at]
-            if gaps[0] is not None and gaps[1] is not None and gaps[0] != gaps[1]:
-                yield variable, Fraction(-gaps[0]) / (gaps[1] - gaps[0])
+            border = _crossing(left, right, variable, {})
+            if border is not None:
+                yield variable, border
+
+
+def _crossing(left: Term, right: Term, variable: Term, others: Mapping[Term, Fraction]) -> Fraction | None:
+    """Where left = right, for two terms that are linear in the variable."""
+    at = [(number(left, {**others, variable: Fraction(x)}), number(right, {**others, variable: Fraction(x)})) for x in (0, 1)]
+    gaps = [None if a is None or b is None else a - b for a, b in at]
+    if gaps[0] is None or gaps[1] is None or gaps[0] == gaps[1]:
+        return None
+    return Fraction(-gaps[0]) / (gaps[1] - gaps[0])
 
 
 def mended(point: dict[Term, Fraction], known: Sequence[Term], own: Mapping[Term, Sequence[Fraction]]) -> None:
@@ -57,14 +68,15 @@ def mended(point: dict[Term, Fraction], known: Sequence[Term], own: Mapping[Term
     shared = [c for c in known if len(free(c)) > 1]
     for condition in shared:
         if truth(condition, point) is False:
-            _changed(point, condition, shared, own)
+            _changed(point, condition, known, own)
 
 
-def _changed(point: dict[Term, Fraction], condition: Term, shared: Sequence[Term], own: Mapping[Term, Sequence[Fraction]]) -> None:
+def _changed(point: dict[Term, Fraction], condition: Term, known: Sequence[Term], own: Mapping[Term, Sequence[Fraction]]) -> None:
     for variable in sorted((v for v in free(condition) if v in own), key=lambda v: v.name, reverse=True):
-        before = point[variable]
-        for value in own[variable]:
+        before, asked = point[variable], [c for c in known if variable in free(c)]
+        crossing = _crossing(condition.args[1], condition.args[2], variable, point) if condition.op == "rel" else None
+        for value in own[variable] if crossing is None else (*own[variable], *(crossing + d for d in (0, *NEAR))):
             point[variable] = value
-            if all(truth(c, point) is not False for c in shared if variable in free(c)):
+            if all(truth(c, point) is not False for c in asked):
                 return
         point[variable] = before
