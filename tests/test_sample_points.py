@@ -13,7 +13,7 @@ import derive
 from derive.kernel.ball import Evaluator
 from derive.model.obligation import Obligation
 from derive.strategies.sample_points import admissible, propose
-from derive.terms.build import ONE, ZERO, add, arr, at, forall, mul, num, power, rel, summation, sym
+from derive.terms.build import ONE, ZERO, add, arr, at, forall, indicator, mul, num, power, rel, summation, sym
 
 x, y = sym("x"), sym("y")
 i, j, k, l, m, n = (sym(name, "int") for name in "ijklmn")
@@ -56,7 +56,7 @@ def test_unequal_sizes_come_early():
 
 
 def test_break_points_are_tried():
-    goal = Obligation(rel(">", x, num(5)), "=>", rel(">", x, num(5)))
+    goal = Obligation(indicator(rel(">", x, num(5))), "=", indicator(rel(">=", x, num(5))))
     assert any(point.values[x] == 5 for point in islice(propose(goal), 8))
 
 
