@@ -181,6 +181,8 @@ def _check_kernels(book: Book, variable: Term, bounds: tuple[Poly, Poly], body: 
             raise RejectedError("a sum is opened with a name that is taken")
         if any(book.table.free_of(p) & {variable, *ranges} for pair in inner for p in pair):
             raise RejectedError("a range depends on another sum")
+        for name, own in zip(names, inner, strict=True):
+            book.check_range(name, own)
         ranges.update(zip(names, inner, strict=True))
         opened = replaced_pair(book, (num, den), tuple((old, gen(book.number_of(new))) for old, new in zip(bound, names, strict=True)))
         rest = quotient(whole[0], gen(g))
@@ -199,6 +201,7 @@ def _check_kernels(book: Book, variable: Term, bounds: tuple[Poly, Poly], body: 
     if sorted(v.name for v in covered) != sorted(v.name for v in ranges):
         raise RejectedError("a sum loses a variable")
     number = book.ratio(whole, product)
+    same(book, scaled(product, number), whole)
     same(book, amount, scaled(value, number))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
-from derive.kernel.fractions import Book, fraction_sum, rational, same, scaled, times_pairs
+from derive.kernel.fractions import Book, agrees, fraction_sum, nonzero, rational, same, scaled, times_pairs
 from derive.kernel.polynomial import (
     ONE,
     Pair,
@@ -40,18 +40,20 @@ def check_exp(book: Book, argument: Pair, value: Pair) -> None:
                 e = min(coefficients(poly, g))
                 if e:
                     exponents[g] = exponents.get(g, 0) + side * e
-    rest = argument
+    total: Pair = ({}, ONE)
     expected: Pair = (ONE, ONE)
     for g, e in exponents.items():
-        rest = fraction_sum(rest, scaled(book.table.data[g], Fraction(-e)))
-        factor = power(gen(g), abs(e))
-        expected = times_pairs(expected, (factor, ONE) if e > 0 else (ONE, factor))
+        if e:
+            total = fraction_sum(total, scaled(book.table.data[g], Fraction(e)))
+            factor = power(gen(g), abs(e))
+            expected = times_pairs(expected, (factor, ONE) if e > 0 else (ONE, factor))
+    rest = fraction_sum(argument, scaled(total, Fraction(-1)))
     for g in sorted(gens(rest[0])):
         if book.table.kinds[g] == "log":
             c = rational(partial(rest[0], g), rest[1])
-            rest = fraction_sum(rest, scaled((gen(g), ONE), -c))
+            total = fraction_sum(total, scaled((gen(g), ONE), c))
             expected = times_pairs(expected, absolute_power(book, book.table.data[g][0], c))
-    if not book.vanishes(rest[0]):
+    if not agrees(book, total, argument):
         raise RejectedError("an exponential does not fit its exponent")
     same(book, value, expected)
 
@@ -59,12 +61,11 @@ def check_exp(book: Book, argument: Pair, value: Pair) -> None:
 def check_log(book: Book, argument: Pair, value: Pair) -> None:
     """The value is log of the argument, wherever the argument is positive."""
     powers: dict[int, Fraction] = {}
-    rest = value
+    total: Pair = ({}, ONE)
     for g in sorted(gens(value[0])):
         if book.table.kinds[g] == "log":
-            c = rational(partial(rest[0], g), rest[1])
-            powers[g] = c
-            rest = fraction_sum(rest, scaled((gen(g), ONE), -c))
+            powers[g] = rational(partial(value[0], g), value[1])
+            total = fraction_sum(total, scaled((gen(g), ONE), powers[g]))
     scale = lcm(1, *(c.denominator for c in powers.values()))
     above, below = power(argument[0], scale), power(argument[1], scale)
     for g, c in powers.items():
@@ -75,9 +76,9 @@ def check_log(book: Book, argument: Pair, value: Pair) -> None:
         if book.table.kinds[g] in {"exp", "sgn"}:
             first, second = min(coefficients(above, g)), min(coefficients(below, g))
             above, below = _lowered(above, g, first), _lowered(below, g, second)
-        if book.table.kinds[g] == "exp":
-            rest = fraction_sum(rest, scaled(book.table.data[g], Fraction(second - first, scale)))
-    if not book.vanishes(rest[0]):
+        if book.table.kinds[g] == "exp" and first != second:
+            total = fraction_sum(total, scaled(book.table.data[g], Fraction(first - second, scale)))
+    if not agrees(book, value, total):
         raise RejectedError("a logarithm leaves a rest")
     if not (book.vanishes(plus(above, below, -1)) or book.vanishes(plus(above, below))):
         raise RejectedError("a logarithm does not fit its argument")
@@ -131,13 +132,15 @@ def absolute_power(book: Book, poly: Poly, ratio: Fraction) -> Pair:
 
 
 def check_factors(book: Book, pair: Pair, atoms: list[tuple[Poly, int]]) -> Fraction:
-    """The fraction is a number times the product of the atoms' powers; returns the number."""
+    """The fraction is a number times the product of the atoms' powers, and no atom below is zero where the fraction has a value; returns the number."""
     top = product(power(f, e) for f, e in atoms if e > 0)
     bottom = product(power(f, -e) for f, e in atoms if e < 0)
     left, right = book.settle(times(pair[0], bottom)), book.settle(times(pair[1], top))
     number = rational(left, right)
     if not number:
         raise RejectedError("factors of zero")
+    if not nonzero(book, bottom, pair[1]):
+        raise RejectedError("a factor below may be zero")
     return number
 
 

@@ -43,6 +43,7 @@ class Book(Facts, Protocol):
     def same_opening(self, sum_data: tuple[Any, ...], names: tuple[Term, ...], body: Pair) -> None: ...  # noqa: D102
     def summed(self, names: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], bodies: list[Pair]) -> Pair: ...  # noqa: D102
     def rebuilt(self, variables: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], body: Pair) -> Pair: ...  # noqa: D102
+    def check_range(self, variable: Term, bounds: tuple[Poly, Poly]) -> None: ...  # noqa: D102
     def number_of(self, variable: Term) -> int: ...  # noqa: D102
     def only_integers(self, poly: Poly) -> bool: ...  # noqa: D102
     def ratio(self, left: Pair, right: Pair) -> Fraction: ...  # noqa: D102
@@ -82,19 +83,30 @@ def rational(num: Poly, den: Poly) -> Fraction:
 
 def same(book: Book, claimed: Pair, expected: Pair) -> None:
     """The claimed fraction equals the expected one, and its denominator is not zero where the expected one is not."""
-    if claimed == expected:
-        return
-    if not book.vanishes(plus(times(claimed[0], expected[1]), times(expected[0], claimed[1]), -1)):
+    if not crosswise(book, claimed, expected):
         raise RejectedError("a line does not follow")
     if not nonzero(book, claimed[1], expected[1]):
         raise RejectedError("a denominator may be zero")
+
+
+def crosswise(book: Book, left: Pair, right: Pair) -> bool:
+    """Whether two fractions are equal by cross-multiplication: where neither denominator is zero."""
+    return left == right or bool(book.vanishes(plus(times(left[0], right[1]), times(right[0], left[1]), -1)))
+
+
+def agrees(book: Book, claimed: Pair, expected: Pair) -> bool:
+    """Whether the claimed fraction equals the expected one and has a value wherever that has one.
+
+    Without the second half, 0/0 agrees with everything, and so does x (1 - sign(x)^2) / (1 - sign(x)^2).
+    """
+    return claimed == expected or (crosswise(book, claimed, expected) and nonzero(book, claimed[1], expected[1]))
 
 
 def nonzero(book: Book, den: Poly, known: Poly) -> bool:
     """Whether a denominator is not zero wherever a known denominator is not."""
     if not den:
         return False
-    if len(den) == 1 and () in den:
+    if den == known or (len(den) == 1 and () in den):
         return True
     if sign_of(book, den) in {"+", "-", "!"}:
         return True

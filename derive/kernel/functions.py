@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from derive.kernel.fractions import Book, fraction_sum, same, scaled, times_pairs
+from derive.kernel.fractions import Book, agrees, fraction_sum, same, scaled, times_pairs
 from derive.kernel.lines import pair_of
 from derive.kernel.polynomial import ONE, Pair, RejectedError, gen, plus, power, thaw, times
 
@@ -41,7 +41,7 @@ def check_extreme(book: Book, name: str, args: tuple[Pair, ...], claimed: Pair) 
     g = book.table.single(claimed[0]) if claimed[1] == ONE else None
     if g is not None and book.table.kinds[g] == "fn" and book.table.data[g][0] == name and len(args) == 2:
         own = book.table.data[g][1:]
-        if any(all(_equal(book, mine, wanted) for mine, wanted in zip(own, order, strict=True)) for order in (args, args[::-1])):
+        if any(all(agrees(book, mine, wanted) for mine, wanted in zip(own, order, strict=True)) for order in (args, args[::-1])):
             return
     total = args[0]
     for other in args[1:]:
@@ -61,20 +61,16 @@ def value_of(book: Book, name: str, args: tuple[Pair, ...]) -> Pair:
     for g, kind in enumerate(book.table.kinds):
         if kind == "fn" and book.table.data[g][0] == name and len(book.table.data[g]) == len(args) + 1:
             own = book.table.data[g][1:]
-            if all(_equal(book, mine, wanted) for mine, wanted in zip(own, args, strict=True)):
+            if all(agrees(book, mine, wanted) for mine, wanted in zip(own, args, strict=True)):
                 return gen(g), ONE
-            if name in ODD and _equal(book, scaled(own[0], MINUS), args[0]):
+            if name in ODD and agrees(book, scaled(own[0], MINUS), args[0]):
                 return {((g, 1),): -1}, ONE
     raise RejectedError(f"{name} has no kernel")
 
 
-def _equal(book: Book, left: Pair, right: Pair) -> bool:
-    return bool(book.vanishes(plus(times(left[0], right[1]), times(right[0], left[1]), -1)))
-
-
 def _angle(book: Book, x: Pair) -> tuple[Pair, Pair]:
     """Sine and cosine of an integer combination of angles that have kernels."""
-    found = [angles for plain, (angles, *_) in book.lines.all_of("angle") if _equal(book, pair_of(plain), x)]
+    found = [angles for plain, (angles, *_) in book.lines.all_of("angle") if agrees(book, pair_of(plain), x)]
     if not found:
         raise RejectedError("an angle has no line")
     angles = found[0]
@@ -91,14 +87,14 @@ def _angle(book: Book, x: Pair) -> tuple[Pair, Pair]:
                 fraction_sum(times_pairs(sine, c), times_pairs(cosine, turn)),
                 fraction_sum(times_pairs(cosine, c), scaled(times_pairs(sine, turn), MINUS)),
             )
-    if not _equal(book, total, x):
+    if not agrees(book, total, x):
         raise RejectedError("an angle is another sum")
     return sine, cosine
 
 
 def _kernel(book: Book, name: str, pair: Pair) -> Pair:
     for g, kind in enumerate(book.table.kinds):
-        if kind == "fn" and book.table.data[g][0] == name and _equal(book, book.table.data[g][1], pair):
+        if kind == "fn" and book.table.data[g][0] == name and agrees(book, book.table.data[g][1], pair):
             return gen(g), ONE
     raise RejectedError(f"{name} has no kernel")
 
@@ -108,7 +104,7 @@ def power_of(book: Book, base: Pair, exponent: Pair) -> Pair:
     if exponent[1] != ONE or not book.only_integers(exponent[0]):
         raise RejectedError("an exponent is not an integer")
     known = book.lines.all_of("power")
-    found = [atoms for (plain, degree), (_, atoms) in known if _equal(book, pair_of(plain), base) and _equal(book, pair_of(degree), exponent)]
+    found = [atoms for (plain, degree), (_, atoms) in known if agrees(book, pair_of(plain), base) and agrees(book, pair_of(degree), exponent)]
     if not found:
         raise RejectedError("a power has no line")
     factors = [(thaw(f), e) for f, e in found[0]]
@@ -120,7 +116,7 @@ def power_of(book: Book, base: Pair, exponent: Pair) -> Pair:
             own = f if not monomial else gen(_power_kernel(book, f, {monomial: 1}))
             count = c * e
             result = times_pairs(result, (power(own, count), ONE) if count > 0 else (ONE, power(own, -count)))
-    if not _equal(book, whole, base):
+    if not agrees(book, whole, base):
         raise RejectedError("factors of a power do not fit")
     return result
 

@@ -20,9 +20,11 @@ from derive.terms.axioms import axioms
 from derive.terms.binding import free, substitute, walk
 from derive.terms.build import exp, log, rel, sub
 from derive.terms.domain import asked, difference, facts, requirements
+from derive.terms.entries import has_arrays
 from derive.terms.entrywise import entrywise
 from derive.terms.implications import pieces
 from derive.terms.induction import halves
+from derive.terms.shapes import ShapeMismatchError, check_shapes, shape
 
 Certificate = dict[str, Any]
 Conditions = tuple[Term, ...]
@@ -30,6 +32,8 @@ Conditions = tuple[Term, ...]
 
 def judged(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
     """The conditions under which a certificate proves an obligation; a RejectedError where it does not."""
+    if any(node.op in {"sym", "arr"} and node.name[:1] in {"@", "%"} for term in (goal.left, goal.right, *goal.given) for node in walk(term)):
+        raise RejectedError("a name that is kept for bound variables")
     rule = RULES.get(certificate.get("rule", ""))
     if rule is None:
         raise RejectedError(f"unknown rule {certificate.get('rule')}")
@@ -87,9 +91,10 @@ def _follows(book: Replay, condition: Term) -> bool:
     if condition.op == "all":
         variable, low, high, body = condition.args
         new = book.lines.need("opened", condition)
-        bounds = (book.value(low), book.value(high))
-        if new in free(condition) or not new.name.startswith("@") or book.range_of(new) != (bounds[0][0], bounds[1][0]):
+        (first, one), (last, unit) = book.value(low), book.value(high)
+        if new in free(condition) or not new.name.startswith("@") or not one == unit == ONE:
             raise RejectedError("a condition is opened with a name that is taken")
+        book.check_range(new, (first, last))
         return _follows(book, substitute(body, {variable: new}))
     if condition.op == "or":
         return any(_follows_quietly(book, part) for part in condition.args)
@@ -196,7 +201,15 @@ def _absurd(goal: Obligation, certificate: Certificate, _leaned: list[Convention
 
 
 def _entries(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
-    """Arrays are equal entry by entry, for new indices in range; array operations are written out."""
+    """Arrays are equal entry by entry, for new indices in range; array operations are written out. What does not fit has no entries."""
+    try:
+        check_shapes(goal)
+        if goal.relation == "!=" and shape(goal.left):
+            raise RejectedError("arrays may differ in one entry only")
+        for condition in goal.given:
+            shape(condition)
+    except ShapeMismatchError as mismatch:
+        raise RejectedError(str(mismatch)) from None
     return judged(entrywise(goal), certificate["then"], leaned)
 
 
@@ -248,15 +261,15 @@ def _have(goal: Obligation, certificate: Certificate, leaned: list[Convention]) 
     if fact.op != "rel":
         raise RejectedError("a fact that is no relation")
     relation, left, right = fact.args
-    allowed = {*asked(goal.left, goal.right), *facts(goal.given)}
-    if not allowed.issuperset(judged(Obligation(left, relation, right, goal.given), certificate["because"], [])):
+    conditions = judged(Obligation(left, relation, right, goal.given), certificate["because"], [])
+    if not {*asked(goal.left, goal.right)}.issuperset(conditions):
         raise RejectedError("a fact asks for more than the goal")
-    return judged(replace(goal, given=(*goal.given, fact)), certificate["then"], leaned)
+    return tuple(dict.fromkeys((*conditions, *judged(replace(goal, given=(*goal.given, fact)), certificate["then"], leaned))))
 
 
 def _axiom(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
     """An inequality that holds for every value of its term."""
-    if rel(goal.relation, goal.left, goal.right) not in axioms(certificate["of"]):
+    if has_arrays(certificate["of"]) or rel(goal.relation, goal.left, goal.right) not in axioms(certificate["of"]):
         raise RejectedError("not an axiom")
     return _left_over(goal, certificate)
 

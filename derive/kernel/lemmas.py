@@ -17,10 +17,11 @@ from derive.kernel.signs import manifest_sign, sign_of
 Fact = tuple[str, Poly]
 
 
-def dominated(book: Book, reference: Any, _about: Poly) -> Fact:
+def dominated(book: Book, reference: Any, about: Poly) -> Fact:
     """A sum of non-negative terms is at least its term at an index in range."""
     _, g, frozen = reference
     index = thaw(frozen)
+    book.inside(book.table.free_of(index), about)
     if book.table.kinds[g] != "sum" or len(book.table.data[g][0]) != 1 or not book.only_integers(index):
         raise RejectedError("a term of something that is no simple sum")
     (variable,), ((low, high),), num, den = book.table.data[g]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from derive.kernel.polynomial import Pair, Poly, RejectedError, freeze, plus, thaw, times
+from derive.kernel.fractions import agrees
+from derive.kernel.polynomial import Pair, Poly, RejectedError, freeze, thaw
 from derive.model.term import Term
 
 
@@ -99,7 +100,7 @@ class Lines:
             if exponent is not None and key[1] != exponent:
                 continue
             found = pair_of(plain)
-            if key == exact or book.vanishes(plus(times(found[0], argument[1]), times(argument[0], found[1]), -1)):
+            if agrees(book, found, argument):
                 value = known[key]
                 self.used.add(self.numbers[kind, key])
                 if kind in {"exp", "log"}:
@@ -119,7 +120,7 @@ class Lines:
         for (names, bounds, plain), opened in self.all_of("rebuilt"):
             if names == variables and bounds == frozen:
                 found = pair_of(plain)
-                if book.vanishes(plus(times(found[0], body[1]), times(body[0], found[1]), -1)):
+                if agrees(book, found, body):
                     return found, opened
         raise RejectedError("no line for this multiple sum")
 

@@ -41,7 +41,7 @@ def thaw(frozen: Frozen) -> Poly:
     for monomial, coefficient in frozen:
         if type(coefficient) is not int or coefficient == 0 or monomial in poly:
             raise RejectedError("malformed polynomial")
-        if any(e < 1 or g < 0 for g, e in monomial) or any(a[0] >= b[0] for a, b in zip(monomial, monomial[1:], strict=False)):
+        if any(type(e) is not int or type(g) is not int or e < 1 or g < 0 for g, e in monomial) or any(a[0] >= b[0] for a, b in zip(monomial, monomial[1:], strict=False)):
             raise RejectedError("malformed monomial")
         poly[monomial] = coefficient
     return poly

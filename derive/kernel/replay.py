@@ -66,8 +66,7 @@ class Replay:
         kind, what, *more = reference
         if kind in {"low", "high"}:
             bounds = self.range_of(what)
-            if what not in self.table.free_of(about):
-                raise RejectedError("the range of a bound variable is used outside of its binder")
+            self.inside(frozenset({what}), about)
             own = gen(self.number_of(what))
             return "0+", plus(own, bounds[0], -1) if kind == "low" else plus(bounds[1], own, -1)
         if kind == "sign":
@@ -76,8 +75,14 @@ class Replay:
             return lemmas.LEMMAS[kind](self, reference, about)
         condition = self.given[what]
         if kind == "all":
+            self.inside(self.table.free_of(thaw(more[0])), about)
             return self._instance(condition, thaw(more[0]))
         return self._relation(condition)
+
+    def inside(self, variables: frozenset[Term], about: Poly) -> None:
+        """An opened variable says nothing outside of its binder: its range may be empty."""
+        if any(variable.name.startswith("@") for variable in variables - self.table.free_of(about)):
+            raise RejectedError("the range of a bound variable is used outside of its binder")
 
     def _relation(self, condition: Term) -> tuple[str, Poly]:
         if condition.op != "rel":
@@ -96,20 +101,30 @@ class Replay:
         """A condition for all indices, at one index in range."""
         variable, low, high, body = condition.args
         new = self.lines.need("opened", condition)
-        if new in free(condition) or not self.only_integers(index):
+        if new in free(condition) or not new.name.startswith("@") or not self.only_integers(index):
             raise RejectedError("a condition for all indices is opened with a name that is taken")
+        ends: list[Poly] = []
         for bound, factor in ((self.value(low), 1), (self.value(high), -1)):
             gap = plus(times(index, bound[1]), bound[0], -1)
             if bound[1] != ONE or sign_of(self, {m: c * factor for m, c in gap.items()}) not in {"+", "0+", "0"}:
                 raise RejectedError("a condition for all indices is used out of its range")
+            ends.append(bound[0])
+        self.check_range(new, (ends[0], ends[1]))
         relation, poly = self._relation(substitute(body, {variable: new}))
         instance, below = replaced(self, poly, ((new, index),))
         if below != ONE:
             raise RejectedError("a condition with a denominator")
         return relation, instance
 
+    def check_range(self, variable: Term, bounds: tuple[Poly, Poly]) -> None:
+        """Where the certificate says a range of an opened variable, it is this one: whoever opens a variable asks."""
+        if variable in self.lines.by.get("range", {}) and self.range_of(variable) != bounds:
+            raise RejectedError("a variable is opened with another range")
+
     def range_of(self, variable: Term) -> tuple[Poly, Poly]:
-        """The range of an opened variable: of the one sum that it was opened for."""
+        """The range of an opened variable: of the one binder that it was opened for."""
+        if not variable.name.startswith("@"):
+            raise RejectedError("a range of something that is no opened variable")
         low, high = self.lines.need("range", variable)
         return thaw(low), thaw(high)
 

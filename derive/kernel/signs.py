@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from derive.kernel.polynomial import Poly, RejectedError, freeze, plus, thaw, times
 from derive.kernel.table import Table
+from derive.model.term import Term
 
 FLIP = {"+": "-", "-": "+", "0+": "0-", "0-": "0+", "0": "0", "!": "!", "?": "?"}
 
@@ -28,6 +29,7 @@ class Facts(Protocol):
         ...
 
     def settle(self, poly: Poly) -> Poly: ...  # noqa: D102
+    def inside(self, variables: frozenset[Term], about: Poly) -> None: ...  # noqa: D102
 
 
 def sign_of(book: Facts, poly: Poly) -> str:
@@ -54,6 +56,8 @@ def _checked(book: Facts, key: Any, poly: Poly) -> str:
         return manifest_sign(book, poly)
     claimed, (scale, reasons) = line
     facts = [(thaw(cofactor), *book.fact(reference, poly)) for cofactor, reference in reasons]
+    for part in (thaw(scale), *(part for cofactor, _, fact in facts for part in (cofactor, fact))):
+        book.inside(book.table.free_of(part), poly)
     if any(relation == "!" for _, relation, _ in facts):
         found = _nonzero(book, poly, facts)
     else:

@@ -77,6 +77,8 @@ def check_slope(book: Book, g: int, variable: Variable, claimed: Pair) -> None:
 def _slope_of_sum(book: Book, g: int, variable: Variable) -> Pair:
     names, body, bodies = book.sum_slope(g, variable)
     bound, ranges, num, den = book.table.data[g]
+    if any(variable[0] in book.table.free_of(p) for pair in ranges for p in pair):
+        raise RejectedError("a derivative by a variable of a range")
     if len(names) != len(bound) or any(name in book.table.free[g] or name in book.table.free_of(p) for name in names for p in variable[1]):
         raise RejectedError("a sum is opened with a name that is taken")
     book.same_opening((bound, ranges, (num, den)), names, body)

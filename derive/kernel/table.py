@@ -26,6 +26,8 @@ class Table:
             if kind not in KINDS:
                 raise RejectedError(f"unknown kernel {kind}")
             shape = _thawed(kind, tuple(data))
+            if not all(bottom for bottom in denominators(kind, shape)):
+                raise RejectedError("a zero denominator")
             if any(g >= number for poly in polys(shape) for g in gens(poly)):
                 raise RejectedError(f"kernel {number} uses a later one")
             self.kinds.append(kind)
@@ -68,6 +70,11 @@ class Table:
         return g is not None and self.kinds[g] == kind and self.data[g] == data
 
 
+def denominators(kind: str, data: tuple[Any, ...]) -> list[Poly]:
+    """The denominators inside a definition."""
+    return [data[1]] if kind == "exp" else [data[3]] if kind == "sum" else [below for _, below in data[1:]] if kind == "fn" else []
+
+
 def polys(data: Any) -> list[Poly]:
     """All polynomials inside a definition."""
     if isinstance(data, dict):
@@ -84,6 +91,8 @@ def _thawed(kind: str, data: tuple[Any, ...]) -> tuple[Any, ...]:
         case "at":
             return (data[0], *(thaw(part) for part in data[1:]))
         case "root":
+            if type(data[1]) is not int or data[1] < 2:
+                raise RejectedError("malformed root")
             return (thaw(data[0]), data[1])
         case "fn":
             return (data[0], *((thaw(num), thaw(den)) for num, den in data[1:]))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from derive.model.term import Term
-from derive.terms.binding import free, subterms, walk
+from derive.terms.binding import free, subterms
 from derive.terms.build import MINUS_ONE, ONE, TRUE, ZERO, add, call, conj, forall, mul, neg, power, rel, sub
 
 COVERS = {"=": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -52,6 +52,8 @@ def _of(term: Term, variable: Term | None) -> Iterator[Term]:
             yield from _power(term, inside)
         case "call":
             yield from _call(term, inside)
+        case "delta" if inside:
+            yield rel("!=", *term.args)
         case "inv":
             yield rel("!=", Term("det", (term.args[0],)), ZERO)
     for part in subterms(term):
@@ -62,16 +64,22 @@ def _power(term: Term, smooth: bool) -> Iterator[Term]:
     base, exponent = term.args
     value = constant(exponent)
     if value is None:
-        whole = free(exponent) and all(v.op == "sym" and v.args[1] == "int" for v in free(exponent)) and not any(n.op == "pow" for n in walk(exponent))
-        yield rel("!=" if whole else ">", base, ZERO)
+        yield rel("!=" if _whole(exponent) else ">", base, ZERO)
         return
     if value.denominator == 1:
         if value < 0:
             yield rel("!=", base, ZERO)
-    elif value < 0 or (smooth and value < 1):
+    elif value < 0 or smooth:
         yield rel(">", base, ZERO)
     else:
         yield rel(">=", base, ZERO)
+
+
+def _whole(term: Term) -> bool:
+    """Whether a term is an integer for every value of its variables, by its form."""
+    if term.op in {"add", "mul"}:
+        return all(_whole(part) for part in term.args)
+    return (term.op == "num" and term.value.denominator == 1) or (term.op == "sym" and term.args[1] == "int")
 
 
 def _call(term: Term, smooth: bool) -> Iterator[Term]:

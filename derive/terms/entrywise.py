@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 
 from derive.model.obligation import Obligation
 from derive.terms.binding import free
@@ -14,8 +15,8 @@ from derive.terms.shapes import shape
 def entrywise(goal: Obligation) -> Obligation:
     """The obligation about one entry, at new free indices; scalars only have their array operations written out."""
     dims = shape(goal.left) or shape(goal.right)
-    taken = {t.name for t in free(goal.left) | free(goal.right)}
-    letters = iter(name for name in ("r", "c", "r_1", "c_1", "r_2", "c_2", "r_3", "c_3") if name not in taken)
+    taken = {variable.name for part in (goal.left, goal.right, *goal.given) for variable in free(part)}
+    letters = (name for number in count() for name in (("r", "c") if not number else (f"r_{number}", f"c_{number}")) if name not in taken)
     indices = tuple(ONE if dim == ONE else sym(next(letters), "int") for dim in dims)
     ranges = tuple(part for i, dim in zip(indices, dims, strict=True) if i != ONE for part in (rel(">=", i, ONE), rel("<=", i, dim)))
     left, right = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from derive.model.obligation import Obligation
 from derive.model.term import Term
-from derive.terms.binding import free, rebuild, substitute
+from derive.terms.binding import bound_of, free, rebuild, substitute
 from derive.terms.build import ONE, add, rel, sub
 from derive.terms.domain import facts
 
@@ -30,6 +30,8 @@ def halves(goal: Obligation, variable: Term, base: Term) -> tuple[Obligation, Ob
 
 
 def _peeled(term: Term, after: Term, variable: Term, base: Term) -> Term:
+    if variable in bound_of(term):
+        return term
     term = rebuild(term, lambda part: _peeled(part, after, variable, base))
     if term.op in {"sum", "prod"} and term.args[2] == after:
         index, low, _, body = term.args

@@ -82,6 +82,9 @@ def shape(term: Term) -> Shape:
             return _alike(term, list(term.args), "an entry-by-entry product of unlike shapes")
         case "call":
             found = [s for s in map(shape, term.args[1:]) if s]
+            for other in found[1:]:
+                if not same_shape(found[0], other):
+                    raise ShapeMismatchError(found[0], other, term, "arguments of unlike shapes")
             return found[0] if found else ()
         case "cases":
             return _alike(term, list(term.args[1::2]), "branches of unlike shapes")

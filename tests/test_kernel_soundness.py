@@ -1,0 +1,253 @@
+"""Certificates made by hand that try to prove something false, each by one trick; each is rejected for that reason."""
+
+import pytest
+
+from derive.engine import decide
+from derive.kernel.polynomial import RejectedError
+from derive.kernel.verdicts import proved
+from derive.model.obligation import Obligation
+from derive.terms import build as b
+from derive.terms.domain import requirements
+from derive.terms.entrywise import entrywise
+from derive.terms.induction import halves
+
+X, Y = b.sym("x"), b.sym("y")
+I, J, K, N, M, R = (b.sym(name, "int") for name in "ijknmr")
+OPEN, OTHER, BOUND = b.sym("@1", "int"), b.sym("@2", "int"), b.sym("%1", "int")
+ONE = (((), 1),)
+ZERO = ()
+
+
+def poly(*terms):
+    """A polynomial from (coefficient, kernel, kernel, ...) terms."""
+    found = {}
+    for c, *kernels in terms:
+        monomial = tuple(sorted((g, kernels.count(g)) for g in set(kernels)))
+        found[monomial] = found.get(monomial, 0) + c
+    return tuple(sorted((m, c) for m, c in found.items() if c))
+
+
+def g(*kernels):
+    return poly((1, *kernels))
+
+
+def over(num, den=ONE):
+    return num, den
+
+
+def node(term, num, den=ONE):
+    return "node", term, (num, den)
+
+
+def table(kernels, lines):
+    return {"rule": "table", "kernels": kernels, "lines": lines}
+
+
+def rejected(goal, certificate, why):
+    with pytest.raises(RejectedError, match=why):
+        proved(goal, certificate, "nobody")
+
+
+def test_nought_over_nought_is_no_kernel():
+    goal = Obligation(b.exp(X), "=", b.exp(Y))
+    kernels = [("var", X), ("var", Y), ("exp", ZERO, ZERO)]
+    lines = [node(X, g(0)), node(Y, g(1)), node(b.exp(X), g(2)), node(b.exp(Y), g(2))]
+    rejected(goal, table(kernels, lines), "zero denominator")
+    honest = table([("var", X), ("exp", g(0), ONE)], [node(X, g(0)), node(b.exp(X), g(1))])
+    assert proved(Obligation(b.exp(X), "=", b.exp(X)), honest, "me").status == "proved"
+
+
+def test_a_kernel_whose_denominator_vanishes_somewhere_is_not_everywhere_equal():
+    """y (1 - s^2)/(1 - s^2) with s = sign(x) agrees by cross-multiplication with y and with y + x."""
+    hole = poly((1,), (-1, 2, 2))
+    kernels = [("var", X), ("var", Y), ("sgn", g(0)), ("exp", poly((1, 1), (-1, 1, 2, 2)), hole)]
+    total = b.add(Y, X)
+    lines = [node(X, g(0)), node(Y, g(1)), node(total, poly((1, 0), (1, 1))), node(b.exp(Y), g(3)), node(b.exp(total), g(3))]
+    rejected(Obligation(b.exp(Y), "=", b.exp(total)), table(kernels, lines), "does not fit its exponent")
+
+
+ROOT = b.sqrt(b.power(Y, 2))
+SQUARE = b.power(b.call("sign", X), 2)
+
+
+def test_factors_that_cancel_may_not_hide_a_zero():
+    """sqrt(y^2) = |y| sign(x)^2 fails at x = 0: the factors x and 1/x of y^2 were invented."""
+    right = b.mul(b.call("abs", Y), SQUARE)
+    kernels = [("var", X), ("var", Y), ("sgn", g(0)), ("sgn", g(1))]
+    atoms = ((g(0), 1), (g(0), -1), (g(1), 2))
+    value = over(g(1, 3, 0, 2), g(0, 2))
+    lines = [
+        node(X, g(0)), node(Y, g(1)), node(b.power(Y, 2), g(1, 1)), ("root", over(g(1, 1)), b.HALF.value, atoms, value), node(ROOT, *value),
+        ("sgn", over(g(1)), over(g(3)), ((g(1), 1),)), ("sgn", over(g(0)), over(g(2)), ((g(0), 1),)),
+        node(b.call("abs", Y), g(1, 3)), node(b.call("sign", X), g(2)), node(SQUARE, g(2, 2)), node(right, g(1, 2, 2, 3)),
+    ]  # fmt: skip
+    rejected(Obligation(ROOT, "=", right), table(kernels, lines), "a factor below may be zero")
+
+
+def test_a_sign_may_not_gain_a_factor_that_cancels():
+    left, right = b.call("sign", Y), b.mul(b.call("sign", Y), SQUARE)
+    kernels = [("var", X), ("var", Y), ("sgn", g(0)), ("sgn", g(1))]
+    lines = [
+        node(X, g(0)), node(Y, g(1)), ("sgn", over(g(1)), over(g(2, 2, 3)), ((g(1), 1), (g(0), 1), (g(0), -1))), node(left, g(2, 2, 3)),
+        ("sgn", over(g(0)), over(g(2)), ((g(0), 1),)), node(b.call("sign", X), g(2)), node(SQUARE, g(2, 2)), node(right, g(2, 2, 2, 2, 3)),
+    ]  # fmt: skip
+    rejected(Obligation(left, "=", right), table(kernels, lines), "a factor below may be zero")
+
+
+def count_lines(part, amount):
+    total = b.summation(I, b.ONE, N, b.ONE)
+    piece = (over(ONE), ONE, ONE, ("kernels", (), (((), None, part), ((OPEN,), "count", over(ONE)))), amount)
+    return total, [
+        node(N, g(1)), node(b.ONE, ONE), ("opened", total, OPEN), ("sum", OPEN, (ONE, g(1)), over(ONE), (piece,), amount), node(total, *amount),
+        ("sign", g(1), "+", (ONE, ((ONE, ("given", 0)), ))),
+    ]  # fmt: skip
+
+
+def test_parts_of_a_sum_may_not_hide_a_zero():
+    """The sum of 1 over i = 1..n is n, also where x = 0, and not n sign(x)^2."""
+    square = b.mul(N, SQUARE)
+    total, lines = count_lines(over(g(0), g(0)), over(g(0, 1), g(0)))
+    kernels = [("var", X), ("var", N), ("sgn", g(0)), ("var", OPEN)]
+    lines += [node(X, g(0)), ("sgn", over(g(0)), over(g(2)), ((g(0), 1),)), node(b.call("sign", X), g(2)), node(SQUARE, g(2, 2)), node(square, g(1, 2, 2)), node(b.add(N, b.num(-1)), poly((1, 1), (-1,))), node(b.num(-1), poly((-1,)))]
+    lines += [node(b.add(N, b.mul(b.MINUS_ONE, b.ONE)), poly((1, 1), (-1,))), node(b.mul(b.MINUS_ONE, b.ONE), poly((-1,)))]
+    goal = Obligation(total, "=", square, (b.rel(">=", N, b.ONE),))
+    rejected(goal, table(kernels, lines), "a denominator may be zero")
+
+
+def all_positive(index_in_range):
+    """|x| = x, where x > 0 was given for all i in 1..n: with an index that may not exist."""
+    condition = b.forall(I, b.ONE, N, b.rel(">", X, b.ZERO))
+    kernels = [("var", X), ("var", N), ("var", OPEN), ("var", OTHER), ("var", K)]
+    index = g(2) if not index_in_range else g(4)
+    gaps = [poly((1, 2 if not index_in_range else 4), (-1,)), poly((1, 1), (-1, 2 if not index_in_range else 4))]
+    reasons = [("low", OPEN), ("high", OPEN)] if not index_in_range else [("given", 1), ("given", 2)]
+    minus = b.mul(b.MINUS_ONE, N)
+    lines = [
+        node(X, g(0)), node(N, g(1)), node(b.ONE, ONE), node(b.ZERO, ZERO), ("opened", condition, OTHER), ("range", OPEN, (ONE, g(1))),
+        ("sign", g(0), "+", (ONE, ((ONE, ("all", 0, index)),))),
+        *(("sign", gap, "0+", (ONE, ((ONE, reason),))) for gap, reason in zip(gaps, reasons, strict=True)),
+        ("sgn", over(g(0)), over(ONE), ((g(0), 1),)), node(b.call("abs", X), g(0)), node(b.num(-1), poly((-1,))), node(K, g(4)),
+        node(b.add(K, b.num(-1)), gaps[0]), node(minus, poly((-1, 1))), node(b.add(K, minus), poly((1, 4), (-1, 1))),
+    ]  # fmt: skip
+    given = (condition, b.rel(">=", K, b.ONE), b.rel("<=", K, N)) if index_in_range else (condition,)
+    return Obligation(b.call("abs", X), "=", X, given), table(kernels, lines)
+
+
+def test_a_condition_for_all_indices_needs_an_index():
+    assert proved(*all_positive(True), "me").status == "proved"
+    rejected(*all_positive(False), "outside of its binder")
+
+
+def test_the_names_of_bound_variables_are_kept():
+    goal = Obligation(OPEN, ">=", b.ONE)
+    lines = [node(OPEN, g(0)), node(b.ONE, ONE), node(b.add(OPEN, b.num(-1)), poly((1, 0), (-1,))), node(b.num(-1), poly((-1,))), ("range", OPEN, (ONE, poly((9,)))), ("sign", poly((1, 0), (-1,)), "0+", (ONE, ((ONE, ("low", OPEN)),)))]
+    rejected(goal, table([("var", OPEN)], lines), "kept for bound variables")
+    same = {"rule": "same"}
+    rejected(Obligation(X, "=", X, (b.rel("=", b.sym("%1", "int"), b.ONE),)), same, "kept for bound variables")
+
+
+def test_a_bound_variable_has_no_claimed_range():
+    """The sum of i over -5..5 is not positive, whatever range is claimed for its variable."""
+    total = b.summation(I, b.num(-5), b.num(5), I)
+    bounds = (poly((-5,)), poly((5,)))
+    kernels = [("var", OPEN), ("var", BOUND), ("sum", (BOUND,), (bounds,), g(1), ONE)]
+    piece = (over(ONE), g(0), ONE, ("kernels", (), (((OPEN,), 2, over(g(0))),)), over(g(2)))
+    lines = [
+        ("opened", total, OPEN), node(OPEN, g(0)), node(b.num(-5), poly((-5,))), node(b.num(5), poly((5,))), ("sum", OPEN, bounds, over(g(0)), (piece,), over(g(2))), node(total, g(2)),
+        ("range", BOUND, (ONE, poly((5,)))), ("sign", g(1), "+", (ONE, ((ONE, ("low", BOUND)),))), node(b.ZERO, ZERO),
+    ]  # fmt: skip
+    honest = table(kernels, lines[:6])
+    assert proved(Obligation(total, "=", total), honest, "me").status == "proved"
+    rejected(Obligation(total, ">", b.ZERO), table(kernels, lines), "no opened variable")
+
+
+def test_an_opened_variable_has_the_range_of_its_binder():
+    """1/(i - 5) has a value for all i in 6..n, which is not all of 1..n."""
+    total = b.summation(I, b.ONE, N, b.power(b.sub(I, b.num(5)), -1))
+    condition = b.forall(I, b.ONE, N, b.rel("!=", b.sub(I, b.num(5)), b.ZERO))
+    gap, five = poly((1, 1), (-5,)), b.sub(OPEN, b.num(5))
+    kernels = [("var", N), ("var", OPEN), ("var", BOUND), ("sum", (BOUND,), ((ONE, g(0)),), ONE, poly((1, 2), (-5,)))]
+    lines = [
+        node(N, g(0)), node(b.ONE, ONE), node(OPEN, g(1)), node(b.num(-5), poly((-5,))), node(five, gap), node(b.power(five, -1), ONE, gap), ("opened", total, OPEN), ("opened", condition, OPEN),
+        ("sum", OPEN, (ONE, g(0)), over(ONE, gap), ((over(ONE), ONE, gap, ("kernels", (), (((OPEN,), 3, over(ONE, gap)),)), over(g(3))),), over(g(3))), node(total, g(3)),
+    ]  # fmt: skip
+    goal = Obligation(total, "=", total)
+    shown = [("sign", gap, "+", (ONE, ((ONE, ("low", OPEN)),))), ("range", OPEN, (poly((6,)), g(0)))]
+    rejected(goal, table(kernels, [*lines, *shown]), "two ranges")
+    other = [("opened", condition, OTHER), ("range", OTHER, (poly((6,)), g(0)))]
+    rejected(goal, table(kernels, [line for line in lines if line[1] != condition] + other), "another range")
+
+
+def test_arrays_of_unlike_sizes_have_no_entries_to_compare():
+    goal = Obligation(b.Term("fill", (b.ZERO, N)), "=", b.Term("fill", (b.ZERO, M)))
+    rejected(goal, {"rule": "entries", "then": {"rule": "same"}}, "unlike shapes")
+    fits = Obligation(b.Term("fill", (b.ZERO, N)), "=", b.Term("fill", (b.ZERO, N)))
+    assert proved(fits, {"rule": "entries", "then": {"rule": "same"}}, "me").status == "proved"
+    rejected(Obligation(fits.left, "!=", fits.right), {"rule": "entries", "then": {"rule": "same"}}, "one entry only")
+
+
+def test_the_index_of_an_entry_is_new():
+    """A given r >= 5 says nothing about the index of the entries."""
+    goal = Obligation(b.arr("v", N), "=", b.arr("w", N), (b.rel(">=", R, b.num(5)),))
+    assert R not in entrywise(goal).left.args[1:]
+
+
+def test_the_step_of_an_induction_leaves_inner_binders_alone():
+    """The n of sum_{n=-5}^{0} sum_{k=1}^{n+1} 1 is another one: there the inner sum may be empty."""
+    inner = b.summation(K, b.ONE, b.add(N, b.ONE), b.ONE)
+    goal = Obligation(b.add(N, b.summation(N, b.num(-5), b.ZERO, inner)), "=", N)
+    _, step = halves(goal, N, b.ONE)
+    assert b.add(b.summation(K, b.ONE, N, b.ONE), b.ONE) not in _parts(step.left)
+
+
+def _parts(term):
+    yield term
+    for part in term.args:
+        if isinstance(part, b.Term):
+            yield from _parts(part)
+
+
+def test_what_is_an_integer_by_its_form():
+    """(-2)^sin(n) has no value, (-2)^(n + 1) has one; (-2)^(n/2) has one for even n only."""
+    base = b.num(-2)
+    assert requirements(b.power(base, b.call("sin", N))) == (b.rel(">", base, b.ZERO),)
+    assert requirements(b.power(base, b.mul(b.HALF, N))) == (b.rel(">", base, b.ZERO),)
+    assert requirements(b.power(base, b.add(N, b.ONE))) == (b.rel("!=", base, b.ZERO),)
+
+
+def test_where_a_derivative_exists():
+    jump, cusp = b.delta(X, Y), b.power(X, b.num("3/2"))
+    assert b.rel("!=", X, Y) in requirements(b.derivative(jump, X))
+    assert requirements(b.derivative(cusp, X)) == (b.rel(">", X, b.ZERO),)
+    assert requirements(cusp) == (b.rel(">=", X, b.ZERO),)
+
+
+def test_no_derivative_by_the_end_of_a_sum():
+    goal = Obligation(b.derivative(b.summation(I, b.ONE, N, X), N), "=", b.ZERO)
+    assert decide(goal).status not in {"proved", "proved_if"}
+
+
+def test_what_a_fact_asked_for_is_kept():
+    """x + 0 log(x) > 0 is proved where x > 0; that does not discharge x > 0."""
+    fact = b.rel(">", b.add(X, b.mul(b.ZERO, b.log(X))), b.ZERO)
+    kernels = [("var", X), ("log", g(0))]
+    lines = [
+        node(X, g(0)), node(b.ZERO, ZERO), node(b.log(X), g(1)), node(b.mul(b.ZERO, b.log(X)), ZERO), node(fact.args[1], g(0)),
+        ("sign", g(0), "+", (ONE, ((ONE, ("given", 0)),))),
+    ]  # fmt: skip
+    goal = Obligation(b.log(X), "=", b.log(X))
+    because = table(kernels, lines)
+    verdict = proved(goal, {"rule": "have", "fact": fact, "because": because, "then": table(kernels, lines)}, "me")
+    assert verdict.status == "proved_if"
+    assert verdict.conditions == (b.rel(">", X, b.ZERO),)
+
+
+def test_an_exponent_in_a_polynomial_is_a_whole_number():
+    half = (((((0, b.HALF.value + 1),), 1),), ONE)
+    rejected(Obligation(X, "=", X), table([("var", X)], [("node", X, half)]), "malformed monomial")
+
+
+def test_a_circle_of_signs_shows_nothing():
+    """x > 0 because x > 0."""
+    lines = [node(X, g(0)), node(b.ZERO, ZERO), ("sign", g(0), "+", (ONE, ((ONE, ("sign", g(0))),)))]
+    rejected(Obligation(X, ">", b.ZERO), table([("var", X)], lines), "do not add up|claimed as")
