@@ -7,7 +7,6 @@ table        what the kernels of a certificate mean, and which variables they co
 signs        signs of polynomials from given facts and from the kernels themselves
 elementary   exp, log, roots, signs, deltas and other functions of a fraction
 binders      sums, and variables replaced inside kernels
-slopes       derivatives of kernels
 replay       the value of a term, line by line
 judge        the rules that reduce one obligation to others, and the verdicts
 ball         evaluation of terms at a point, by enclosures

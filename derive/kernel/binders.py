@@ -13,7 +13,6 @@ from typing import Any
 
 from derive.kernel.elementary import check_exp, check_log, delta_of
 from derive.kernel.fractions import Book, fraction_sum, same, scaled, times_pairs
-from derive.kernel.functions import check_extreme
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, gen, gens, partial, plus, power, quotient
 from derive.kernel.signs import sign_of
 from derive.model.term import Term
@@ -81,8 +80,6 @@ def check_image(book: Book, g: int, mapping: Mapping, claimed: Pair) -> None:
             if den != ONE:
                 raise RejectedError("the image of an index")
             same(book, claimed, (delta_of(book, num), ONE))
-        case "fn" if data[0] in {"max", "min"}:
-            check_extreme(book, data[0], tuple(replaced_pair(book, part, mapping) for part in data[1:]), claimed)
         case "fn":
             same(book, claimed, book.fn_of(data[0], tuple(replaced_pair(book, part, mapping) for part in data[1:])))
         case "power":

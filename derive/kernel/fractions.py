@@ -37,11 +37,7 @@ class Book(Facts, Protocol):
     def fn_of(self, name: str, args: tuple[Pair, ...]) -> Pair: ...  # noqa: D102
     def power_of(self, base: Pair, exponent: Pair) -> Pair: ...  # noqa: D102
     def image_of(self, g: int, mapping: Any) -> Pair: ...  # noqa: D102
-    def slope_of(self, g: int, variable: Any) -> Pair: ...  # noqa: D102
     def sum_of(self, variable: Term, bounds: tuple[Poly, Poly], body: Pair) -> Pair: ...  # noqa: D102
-    def sum_slope(self, g: int, variable: Any) -> tuple[tuple[Term, ...], Pair, list[Pair]]: ...  # noqa: D102
-    def same_opening(self, sum_data: tuple[Any, ...], names: tuple[Term, ...], body: Pair) -> None: ...  # noqa: D102
-    def summed(self, names: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], bodies: list[Pair]) -> Pair: ...  # noqa: D102
     def rebuilt(self, variables: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], body: Pair) -> Pair: ...  # noqa: D102
     def check_range(self, variable: Term, bounds: tuple[Poly, Poly]) -> None: ...  # noqa: D102
     def number_of(self, variable: Term) -> int: ...  # noqa: D102

@@ -8,47 +8,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from derive.kernel.fractions import Book, agrees, fraction_sum, same, scaled, times_pairs
+from derive.kernel.fractions import Book, agrees, fraction_sum, scaled, times_pairs
 from derive.kernel.lines import pair_of
-from derive.kernel.polynomial import ONE, Pair, RejectedError, gen, plus, power, thaw, times
+from derive.kernel.polynomial import ONE, Pair, RejectedError, gen, power, thaw
 
 ODD = frozenset({"erf", "asin", "atan"})
 MINUS = Fraction(-1)
-
-
-def hyperbolic(book: Book, name: str, x: Pair) -> Pair:
-    """sinh, cosh and tanh."""
-    if name == "tanh":
-        num, den = book.exp_of(scaled(x, Fraction(2)))
-        return plus(num, den, -1), plus(num, den)
-    num, den = book.exp_of(x)
-    above = plus(times(num, num), times(den, den), 1 if name == "cosh" else -1)
-    return above, times(times(num, den), {(): 2})
-
-
-def inverse_hyperbolic(book: Book, name: str, x: Pair) -> Pair:
-    """asinh, acosh and atanh by logarithms."""
-    one: Pair = (ONE, ONE)
-    if name == "atanh":
-        above, below = fraction_sum(one, x), fraction_sum(one, scaled(x, MINUS))
-        return scaled(book.log_of(times_pairs(above, (below[1], below[0]))), Fraction(1, 2))
-    under = fraction_sum((power(x[0], 2), power(x[1], 2)), one if name == "asinh" else scaled(one, MINUS))
-    return book.log_of(fraction_sum(x, book.root_of(under, Fraction(1, 2))))
-
-
-def check_extreme(book: Book, name: str, args: tuple[Pair, ...], claimed: Pair) -> None:
-    """The value is max or min of fractions: for two also as a kernel."""
-    g = book.table.single(claimed[0]) if claimed[1] == ONE else None
-    if g is not None and book.table.kinds[g] == "fn" and book.table.data[g][0] == name and len(args) == 2:
-        own = book.table.data[g][1:]
-        if any(all(agrees(book, mine, wanted) for mine, wanted in zip(own, order, strict=True)) for order in (args, args[::-1])):
-            return
-    total = args[0]
-    for other in args[1:]:
-        gap = fraction_sum(total, scaled(other, MINUS))
-        distance = times_pairs(gap, book.sgn_of(gap))
-        total = scaled(fraction_sum(fraction_sum(total, other), distance if name == "max" else scaled(distance, MINUS)), Fraction(1, 2))
-    same(book, claimed, total)
 
 
 def value_of(book: Book, name: str, args: tuple[Pair, ...]) -> Pair:

@@ -43,10 +43,6 @@ class Lines:
                     self._keep(kind, (rest[0], rest[1]), (rest[3], rest[2]))
                 case "image":
                     self._keep(kind, (rest[0], rest[1]), rest[2])
-                case "slope":
-                    self._keep(kind, (rest[0], rest[1], rest[2]), rest[3])
-                case "slope of sum":
-                    self._keep(kind, (rest[0], rest[1], rest[2]), tuple(rest[3:]))
                 case "sum":
                     self._keep(kind, rest[0], tuple(rest[1:]))
                     self._keep("range", rest[0], rest[1])

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from derive.kernel.cases import value_of_cases
 from derive.kernel.elementary import check_exp, check_log, delta_of
 from derive.kernel.fractions import Book, fraction_sum, same, scaled, times_pairs
-from derive.kernel.functions import check_extreme, hyperbolic, inverse_hyperbolic
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, power
 from derive.kernel.polynomial import constant as whole
-from derive.kernel.slopes import slope_of_pair
 from derive.model.term import Term
 from derive.terms.binding import free, substitute
+from derive.terms.definitions import DEFINED, unfolded
+from derive.terms.derivative import derivative
 from derive.terms.domain import constant
 
 
@@ -51,7 +50,10 @@ def value_of_node(book: Book, term: Term, claimed: Pair) -> None:
         case "sum":
             _sum(book, term, claimed)
         case "D":
-            _derivative(book, term, claimed)
+            try:
+                same(book, claimed, book.value(derivative(*term.args)))
+            except ValueError as reason:
+                raise RejectedError(str(reason)) from None
         case _:
             raise RejectedError(f"no rule for {term.op}")
 
@@ -91,6 +93,8 @@ def _power(book: Book, term: Term, claimed: Pair) -> None:
 def _call(book: Book, term: Term, claimed: Pair) -> None:
     name, *args = term.args
     match name:
+        case _ if name in DEFINED and book.table.kind_of(claimed[0]) != "fn":
+            same(book, claimed, book.value(unfolded(term)))
         case "exp":
             inner = args[0]
             if inner.op == "call" and inner.args[0] == "log":
@@ -99,21 +103,8 @@ def _call(book: Book, term: Term, claimed: Pair) -> None:
                 check_exp(book, book.value(inner), claimed)
         case "log":
             check_log(book, book.value(args[0]), claimed)
-        case "tanh" | "sinh" | "cosh":
-            same(book, claimed, hyperbolic(book, name, book.value(args[0])))
-        case "asinh" | "acosh" | "atanh":
-            same(book, claimed, inverse_hyperbolic(book, name, book.value(args[0])))
-        case "tan":
-            x = book.value(args[0])
-            sine, cosine = book.fn_of("sin", (x,)), book.fn_of("cos", (x,))
-            same(book, claimed, times_pairs(sine, (cosine[1], cosine[0])))
-        case "abs":
-            x = book.value(args[0])
-            same(book, claimed, times_pairs(x, book.sgn_of(x)))
         case "sign":
             same(book, claimed, book.sgn_of(book.value(args[0])))
-        case "max" | "min":
-            check_extreme(book, name, tuple(book.value(part) for part in args), claimed)
         case _:
             same(book, claimed, book.fn_of(name, tuple(book.value(part) for part in args)))
 
@@ -126,14 +117,3 @@ def _sum(book: Book, term: Term, claimed: Pair) -> None:
     bounds = (_whole(book, low), _whole(book, high))
     inside = book.value(substitute(body, {variable: new}))
     same(book, claimed, book.sum_of(new, bounds, inside))
-
-
-def _derivative(book: Book, term: Term, claimed: Pair) -> None:
-    body, by = term.args
-    if by.op == "sym":
-        variable: Any = (by, ())
-    elif by.op == "at" and by.args[0].op == "arr":
-        variable = (by.args[0], tuple(_whole(book, part) for part in by.args[1:]))
-    else:
-        raise RejectedError("a derivative by something that is no variable")
-    same(book, claimed, slope_of_pair(book, book.value(body), variable))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from derive.kernel import elementary, fractions, functions, lemmas, slopes
+from derive.kernel import elementary, fractions, functions, lemmas
 from derive.kernel.binders import Mapping, check_image, check_sum, replaced, replaced_pair
 from derive.kernel.fractions import same, times_pairs
 from derive.kernel.lines import Lines, pair_of
@@ -192,23 +192,6 @@ class Replay:
         claimed = pair_of(self.lines.need("image", key))
         return self.checked(("image", key), claimed, lambda: check_image(self, g, mapping, claimed))
 
-    def slope_of(self, g: int, variable: slopes.Variable) -> Pair:
-        """The derivative of a kernel."""
-        key = (g, variable[0], tuple(freeze(p) for p in variable[1]))
-        claimed = pair_of(self.lines.need("slope", key))
-        return self.checked(("slope", key), claimed, lambda: slopes.check_slope(self, g, variable, claimed))
-
-    def sum_slope(self, g: int, variable: slopes.Variable) -> tuple[tuple[Term, ...], Pair, list[Pair]]:
-        """How the derivative of a sum was taken: opened names, body, and the body's derivative summed step by step."""
-        names, body, bodies = self.lines.need("slope of sum", (g, variable[0], tuple(freeze(p) for p in variable[1])))
-        return names, pair_of(body), [pair_of(one) for one in bodies]
-
-    def same_opening(self, sum_data: tuple[Any, ...], names: tuple[Term, ...], body: Pair) -> None:
-        """The body is a sum kernel's body with its variables opened."""
-        bound, _, inner = sum_data
-        renaming = tuple((old, gen(self.number_of(new))) for old, new in zip(bound, names, strict=True))
-        same(self, body, replaced_pair(self, inner, renaming))
-
     def sum_of(self, variable: Term, bounds: tuple[Poly, Poly], body: Pair) -> Pair:
         """The sum of a body over an opened variable."""
         claimed_bounds, claimed_body, pieces, total = self.lines.sum(variable)
@@ -216,14 +199,6 @@ class Replay:
             raise RejectedError("a sum has other bounds")
         same(self, claimed_body, body)
         return self.checked(("sum", variable), total, lambda: check_sum(self, variable, bounds, claimed_body, pieces, total))
-
-    def summed(self, names: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], bodies: list[Pair]) -> Pair:
-        """Sums from the inside out, through the values between."""
-        value = bodies[0]
-        for name, bounds, after in zip(reversed(names), reversed(ranges), bodies[1:], strict=True):
-            same(self, after, self.sum_of(name, bounds, value))
-            value = after
-        return value
 
     def rebuilt(self, variables: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], body: Pair) -> Pair:
         """A multiple sum, opened and summed again."""

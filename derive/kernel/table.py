@@ -64,6 +64,11 @@ class Table:
                 return monomial[0][0]
         return None
 
+    def kind_of(self, poly: Poly) -> str | None:
+        """The kind of the kernel that a polynomial is, or None."""
+        g = self.single(poly)
+        return None if g is None else self.kinds[g]
+
     def is_kernel(self, poly: Poly, kind: str, *data: Any) -> bool:
         """Whether a polynomial is one kernel of this kind with these data (thawed)."""
         g = self.single(poly)

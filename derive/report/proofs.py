@@ -126,9 +126,6 @@ def _line(names: KernelNames, known: tuple[Term, ...], line: tuple[Any, ...]) ->
         case ("sum", variable, (low, high), body, _, value):
             where = f"{words(names.name(variable))} = {words(names.term(low))}..{words(names.term(high))}"
             yield f"the sum of {words(names.fraction(body))} over {where} is {words(names.fraction(value))}"
-        case ("slope", number, by, indices, value):
-            entry = f"{words(names.name(by))}{'[' + ', '.join(words(names.term(i)) for i in indices) + ']' if indices else ''}"
-            yield f"d {words(names.kernel(number))} / d {entry} = {words(names.fraction(value))}"
 
 
 def _because(names: KernelNames, known: tuple[Term, ...], reasons: Any) -> str:

@@ -27,7 +27,7 @@ from derive.terms.build import ONE, add, sym
 from tests.obligations.certified import GOALS
 
 SIGNS = ("+", "-", "0", "0+", "0-", "!")
-VALUE_AT = {"node": 2, "exp": 2, "log": 2, "sgn": 2, "root": 4, "power": 4, "image": 3, "slope": 4, "rebuilt": 5, "sum": 5}
+VALUE_AT = {"node": 2, "exp": 2, "log": 2, "sgn": 2, "root": 4, "power": 4, "image": 3, "rebuilt": 5, "sum": 5}
 """Where the claimed value stands in a line."""
 
 
@@ -155,9 +155,6 @@ def corrupted_line(line, source):
         return put(line, (2,), source.choice([sym("n", "int"), sym("@999", "int"), sym("i", "int")])), "opened: another name"
     if kind == "range":
         return put(line, (2, source.randrange(2)), poly_plus(line[2][0], (), source.choice([1, -1]))), "range: bounds"
-    if kind == "slope of sum":
-        number = source.randrange(len(line[6]))
-        return put(line, (6, number), off_by_one(line[6][number])), "slope of sum: a body"
     if kind == "angle":
         return put(line, (2, 0, 1), line[2][0][1] + 1) if line[2] else None, "angle: a multiple"
     raise AssertionError(f"no corruption of {kind}")

@@ -7,7 +7,7 @@ from math import lcm
 from typing import Any
 
 from derive.strategies.algebra.factors import factors, primes
-from derive.strategies.algebra.fraction import add, inverse, multiply, power, reduced, scaled
+from derive.strategies.algebra.fraction import add, multiply, power, reduced, scaled
 from derive.strategies.algebra.signs import absolute
 from derive.strategies.algebra.table import Algebra, BudgetError, Pair, Poly, RescaleError, UnsupportedError
 
@@ -123,19 +123,6 @@ def _factor_power(alg: Algebra, part: Poly, ratio: Fraction) -> Pair:
         inner, d = alg.data[g]
         return absolute_power(alg, inner, ratio / d)
     return absolute_power(alg, part, ratio)
-
-
-def hyperbolic(alg: Algebra, name: str, pair: Pair) -> Pair:
-    """sinh, cosh and tanh by exponentials."""
-    if name == "tanh":
-        e = exponential(alg, scaled(alg, pair, 2))
-        result = multiply(alg, add(alg, e, (alg.constant(-1), alg.one)), inverse(alg, add(alg, e, alg.one_pair)))
-    else:
-        e = exponential(alg, pair)
-        other = inverse(alg, e)
-        result = scaled(alg, add(alg, e, other if name == "cosh" else (-other[0], other[1])), 1, 2)
-    alg.trace.append((name, pair, result))
-    return result
 
 
 def symbolic_power(alg: Algebra, base: Pair, exponent: Pair) -> Pair:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
-from derive.strategies.algebra.exponentials import exponential, root
-from derive.strategies.algebra.fraction import add, inverse, multiply, negative, power, reduced, scaled
-from derive.strategies.algebra.signs import sign_pair
+from derive.strategies.algebra.fraction import add, multiply, negative, reduced
 from derive.strategies.algebra.table import Algebra, BudgetError, Pair, RescaleError
-from derive.terms.build import PI
 
 ODD = frozenset({"erf", "asin", "atan", "sin", "asinh", "atanh"})
 EVEN = frozenset({"cos"})
@@ -23,21 +20,7 @@ def function(alg: Algebra, name: str, args: tuple[Pair, ...]) -> Pair:
     return result
 
 
-def extreme(alg: Algebra, name: str, left: Pair, right: Pair) -> Pair:
-    """max or min of two: by the sign of their difference, or as a kernel while a bound variable is inside, where expanding would multiply sums."""
-    gap = add(alg, left, negative(right))
-    if gap[0].is_zero():
-        return left
-    if alg.deps_of(gap[0]) & alg.inner:
-        first, second = sorted((left, right), key=lambda pair: (str(pair[0]), str(pair[1])))
-        return (alg.kernel("fn", name, first, second), alg.one)
-    distance = multiply(alg, gap, sign_pair(alg, gap))
-    return scaled(alg, add(alg, add(alg, left, right), distance if name == "max" else negative(distance)), 1, 2)
-
-
 def _function(alg: Algebra, name: str, args: tuple[Pair, ...]) -> Pair:
-    if name in {"max", "min"} and len(args) == 2:
-        return extreme(alg, name, *args)
     if name in {"sin", "cos"}:
         sine, cosine = _angle(alg, args[0])
         return sine if name == "sin" else cosine
@@ -88,33 +71,3 @@ def _multiple(alg: Algebra, sine: Pair, cosine: Pair, count: int) -> tuple[Pair,
             add(alg, multiply(alg, c, cosine), negative(multiply(alg, s, sine))),
         )
     return (negative(s) if count < 0 else s), c
-
-
-def slope(alg: Algebra, name: str, args: tuple[Pair, ...]) -> Pair:
-    """The derivative of a function of one argument, at that argument."""
-    x = args[0]
-    one = alg.one_pair
-    square = power(alg, x, 2)
-    match name:
-        case "sin":
-            return function(alg, "cos", args)
-        case "cos":
-            return negative(function(alg, "sin", args))
-        case "asin":
-            return root(alg, add(alg, one, negative(square)), Fraction(-1, 2))
-        case "acos":
-            return negative(root(alg, add(alg, one, negative(square)), Fraction(-1, 2)))
-        case "atan":
-            return inverse(alg, add(alg, one, square))
-        case "asinh":
-            return root(alg, add(alg, square, one), Fraction(-1, 2))
-        case "erf":
-            pi = (alg.kernel("var", PI), alg.one)
-            return scaled(alg, multiply(alg, exponential(alg, negative(square)), root(alg, pi, Fraction(-1, 2))), 2)
-        case "lgamma":
-            return function(alg, "digamma", args)
-        case "gamma":
-            return multiply(alg, function(alg, "gamma", args), function(alg, "digamma", args))
-        case _:
-            return function(alg, name + "'", args)
-

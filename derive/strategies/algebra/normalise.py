@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from functools import partial
 from typing import Any, TypeVar
 
 from derive.model.term import Term
 from derive.strategies.algebra.conditions import branches
-from derive.strategies.algebra.differentiate import derivative
-from derive.strategies.algebra.exponentials import exponential, hyperbolic, logarithm, root, symbolic_power
-from derive.strategies.algebra.fraction import add, inverse, multiply, power, scaled
-from derive.strategies.algebra.functions import extreme, function
+from derive.strategies.algebra.exponentials import exponential, logarithm, root, symbolic_power
+from derive.strategies.algebra.fraction import add, multiply, power
+from derive.strategies.algebra.functions import function
 from derive.strategies.algebra.signs import sign_pair
 from derive.strategies.algebra.substitution import delta
 from derive.strategies.algebra.sums import opened, sum_over
 from derive.strategies.algebra.table import Algebra, BudgetError, GrowError, Pair, Poly, RescaleError, UnsupportedError
 from derive.terms.binding import substitute
+from derive.terms.definitions import DEFINED, unfolded
+from derive.terms.derivative import derivative
 from derive.terms.domain import constant
 
 T = TypeVar("T")
@@ -80,7 +80,10 @@ def _of(alg: Algebra, term: Term) -> Pair:
         case "sum":
             return _sum(alg, term)
         case "D":
-            return _derivative(alg, term)
+            try:
+                return of(alg, derivative(*term.args))
+            except ValueError as reason:
+                raise UnsupportedError(str(reason)) from None
         case "cases":
             return branches(alg, term)
     raise UnsupportedError(term.op)
@@ -107,6 +110,8 @@ def _power(alg: Algebra, base: Term, exponent: Term) -> Pair:
 
 def _call(alg: Algebra, term: Term) -> Pair:
     name, *args = term.args
+    if name in DEFINED and not (name in {"max", "min"} and _bound(alg, args)):
+        return of(alg, unfolded(term))
     match name:
         case "exp":
             if args[0].op == "call" and args[0].args[0] == "log":
@@ -114,37 +119,14 @@ def _call(alg: Algebra, term: Term) -> Pair:
             return exponential(alg, of(alg, args[0]))
         case "log":
             return logarithm(alg, of(alg, args[0]))
-        case "tanh" | "sinh" | "cosh":
-            return hyperbolic(alg, name, of(alg, args[0]))
-        case "tan":
-            inner = of(alg, args[0])
-            return multiply(alg, function(alg, "sin", (inner,)), inverse(alg, function(alg, "cos", (inner,))))
-        case "abs":
-            inner = of(alg, args[0])
-            return multiply(alg, inner, sign_pair(alg, inner))
         case "sign":
             return sign_pair(alg, of(alg, args[0]))
-        case "max" | "min":
-            return _extreme(alg, name, [of(alg, part) for part in args])
-        case "asinh" | "acosh" | "atanh":
-            return _inverse_hyperbolic(alg, name, of(alg, args[0]))
     return function(alg, name, tuple(of(alg, part) for part in args))
 
 
-def _extreme(alg: Algebra, name: str, pairs: list[Pair]) -> Pair:
-    total = pairs[0]
-    for pair in pairs[1:]:
-        total = extreme(alg, name, total, pair)
-    return total
-
-
-def _inverse_hyperbolic(alg: Algebra, name: str, x: Pair) -> Pair:
-    one, minus = alg.one_pair, (alg.constant(-1), alg.one)
-    if name == "atanh":
-        ratio = multiply(alg, add(alg, one, x), inverse(alg, add(alg, one, (-x[0], x[1]))))
-        return scaled(alg, logarithm(alg, ratio), 1, 2)
-    under = add(alg, power(alg, x, 2), one if name == "asinh" else minus)
-    return logarithm(alg, add(alg, x, root(alg, under, Fraction(1, 2))))
+def _bound(alg: Algebra, args: list[Term]) -> bool:
+    """Whether a bound variable is inside: there max stays a kernel, since its definition would multiply sums."""
+    return any(alg.deps_of(poly) & alg.inner for part in args for poly in of(alg, part))
 
 
 def _sum(alg: Algebra, term: Term) -> Pair:
@@ -154,12 +136,3 @@ def _sum(alg: Algebra, term: Term) -> Pair:
     alg.scope(new, bounds)
     alg.trace.append(("opened", term, new))
     return sum_over(alg, new, bounds, of(alg, substitute(body, {variable: new})))
-
-
-def _derivative(alg: Algebra, term: Term) -> Pair:
-    body, variable = term.args
-    if variable.op == "sym":
-        return derivative(alg, of(alg, body), variable, ())
-    if variable.op == "at" and variable.args[0].op == "arr":
-        return derivative(alg, of(alg, body), variable.args[0], tuple(_index(alg, part) for part in variable.args[1:]))
-    raise UnsupportedError("derivative by this")

@@ -1,0 +1,77 @@
+"""The derivative of a scalar term by a variable or by one entry of an array, by the rules of calculus on the term as it stands.
+
+What a derivative needs to exist (``derive.terms.domain`` asks for it) is what these rules need: no jump, no cusp, no border of a case at the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derive.model.term import Term
+from derive.terms.binding import free, fresh, substitute
+from derive.terms.build import HALF, MINUS_ONE, ONE, PI, TWO, ZERO, add, call, cases, delta, div, exp, log, mul, neg, num, power, sub
+from derive.terms.definitions import DEFINED, unfolded
+from derive.terms.domain import constant
+
+OUTER: dict[str, Callable[[Term], Term]] = {
+    "exp": exp,
+    "log": lambda u: power(u, -1),
+    "sin": lambda u: call("cos", u),
+    "cos": lambda u: neg(call("sin", u)),
+    "asin": lambda u: power(sub(ONE, power(u, 2)), mul(MINUS_ONE, HALF)),
+    "acos": lambda u: neg(power(sub(ONE, power(u, 2)), mul(MINUS_ONE, HALF))),
+    "atan": lambda u: power(add(ONE, power(u, 2)), -1),
+    "erf": lambda u: mul(TWO, power(PI, mul(MINUS_ONE, HALF)), exp(neg(power(u, 2)))),
+    "lgamma": lambda u: call("digamma", u),
+    "gamma": lambda u: mul(call("gamma", u), call("digamma", u)),
+}
+"""The derivatives of known functions; an opaque f has the opaque f'."""
+
+
+def derivative(term: Term, by: Term) -> Term:
+    """The derivative of a term by a sym or by an ``at`` of an arr; a ValueError where there is no rule."""
+    base = by.args[0] if by.op == "at" else by
+    if base not in free(term):
+        return ZERO
+    match term.op:
+        case "sym":
+            return ONE
+        case "at":
+            if by.op != "at" or term.args[0] != base or any(base in free(part) for part in term.args[1:]):
+                raise ValueError("a derivative of an index")
+            return mul(*(delta(i, k) for i, k in zip(term.args[1:], by.args[1:], strict=True)))
+        case "add":
+            return add(*(derivative(part, by) for part in term.args if base in free(part)))
+        case "mul":
+            parts = term.args
+            return add(*(mul(*parts[:k], derivative(part, by), *parts[k + 1 :]) for k, part in enumerate(parts) if base in free(part)))
+        case "pow":
+            return _power(term, by, base)
+        case "call" if term.args[0] in DEFINED:
+            return derivative(unfolded(term), by)
+        case "call" if term.args[0] == "sign":
+            return ZERO
+        case "call" if len(term.args) == 2:
+            name, inner = term.args
+            outer = OUTER[name](inner) if name in OUTER else call(name + "'", inner)
+            return mul(outer, derivative(inner, by))
+        case "delta":
+            return ZERO
+        case "cases":
+            return cases(*((c, derivative(value, by)) for c, value in zip(term.args[::2], term.args[1::2], strict=True)))
+        case "sum" if base not in free(term.args[1]) | free(term.args[2]):
+            bound, low, high, body = term.args
+            new = fresh(bound, free(by) | free(term)) if bound in free(by) else bound
+            return Term("sum", (new, low, high, derivative(substitute(body, {bound: new}), by)))
+        case "D":
+            return derivative(derivative(*term.args), by)
+    raise ValueError(f"no derivative of {term.op}")
+
+
+def _power(whole: Term, by: Term, variable: Term) -> Term:
+    base, exponent = whole.args
+    value = constant(exponent)
+    if value is not None:
+        return ZERO if not value else mul(num(value), power(base, num(value - 1)), derivative(base, by))
+    inner = mul(exponent, div(derivative(base, by), base))
+    return mul(whole, add(mul(derivative(exponent, by), log(base)), inner) if variable in free(exponent) else inner)
