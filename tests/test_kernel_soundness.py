@@ -79,7 +79,7 @@ def test_factors_that_cancel_may_not_hide_a_zero():
     lines = [
         node(X, g(0)), node(Y, g(1)), node(b.power(Y, 2), g(1, 1)), ("root", over(g(1, 1)), b.HALF.value, atoms, value), node(ROOT, *value),
         ("sgn", over(g(1)), over(g(3)), ((g(1), 1),)), ("sgn", over(g(0)), over(g(2)), ((g(0), 1),)),
-        node(b.call("abs", Y), g(1, 3)), node(b.call("sign", X), g(2)), node(SQUARE, g(2, 2)), node(right, g(1, 2, 2, 3)),
+        node(b.call("sign", Y), g(3)), node(b.mul(Y, b.call("sign", Y)), g(1, 3)), node(b.call("abs", Y), g(1, 3)), node(b.call("sign", X), g(2)), node(SQUARE, g(2, 2)), node(right, g(1, 2, 2, 3)),
     ]  # fmt: skip
     rejected(Obligation(ROOT, "=", right), table(kernels, lines), "a factor below may be zero")
 
@@ -126,7 +126,7 @@ def all_positive(index_in_range):
         node(X, g(0)), node(N, g(1)), node(b.ONE, ONE), node(b.ZERO, ZERO), ("opened", condition, OTHER), ("range", OPEN, (ONE, g(1))),
         ("sign", g(0), "+", (ONE, ((ONE, ("all", 0, index)),))),
         *(("sign", gap, "0+", (ONE, ((ONE, reason),))) for gap, reason in zip(gaps, reasons, strict=True)),
-        ("sgn", over(g(0)), over(ONE), ((g(0), 1),)), node(b.call("abs", X), g(0)), node(b.num(-1), poly((-1,))), node(K, g(4)),
+        ("sgn", over(g(0)), over(ONE), ((g(0), 1),)), node(b.call("sign", X), ONE), node(b.mul(X, b.call("sign", X)), g(0)), node(b.call("abs", X), g(0)), node(b.num(-1), poly((-1,))), node(K, g(4)),
         node(b.add(K, b.num(-1)), gaps[0]), node(minus, poly((-1, 1))), node(b.add(K, minus), poly((1, 4), (-1, 1))),
     ]  # fmt: skip
     given = (condition, b.rel(">=", K, b.ONE), b.rel("<=", K, N)) if index_in_range else (condition,)

@@ -1,4 +1,4 @@
-"""The rules that prove an obligation, each from a certificate or from certificates of simpler obligations.
+"""The rules that prove an obligation from certificates of simpler obligations.
 
 Every rule returns the domain conditions that it could not discharge. They come from the unevaluated terms of the obligation, so they exclude
 only points at which a side has no value.
@@ -8,108 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-from derive.kernel.cases import FAILS, HOLDS, truth
+from derive.kernel.cases import HOLDS
 from derive.kernel.conventions import declared
+from derive.kernel.leaves import LEAVES, Certificate, Conditions
 from derive.kernel.polynomial import ONE, RejectedError, gens
 from derive.kernel.replay import Replay
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
-from derive.terms.axioms import axioms
 from derive.terms.binding import free, substitute, walk
 from derive.terms.build import exp, log, rel, sub
 from derive.terms.domain import asked, difference, facts, requirements
-from derive.terms.entries import has_arrays
 from derive.terms.entrywise import entrywise
 from derive.terms.implications import pieces
 from derive.terms.induction import halves
 from derive.terms.shapes import ShapeMismatchError, check_shapes, shape
-
-Certificate = dict[str, Any]
-Conditions = tuple[Term, ...]
 
 
 def judged(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
     """The conditions under which a certificate proves an obligation; a RejectedError where it does not."""
     if any(node.op in {"sym", "arr"} and node.name[:1] in {"@", "%"} for term in (goal.left, goal.right, *goal.given) for node in walk(term)):
         raise RejectedError("a name that is kept for bound variables")
-    rule = RULES.get(certificate.get("rule", ""))
-    if rule is None:
-        raise RejectedError(f"unknown rule {certificate.get('rule')}")
-    return rule(goal, certificate, leaned)
-
-
-def _table(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
-    """Both sides are one fraction, or their difference has the sign that the relation asks for, wherever both are defined.
-
-    What the sides ask for is a fact in that comparison; whether it follows from what is given is decided without it.
-    """
-    wanted = asked(goal.left, goal.right)
-    book = Replay(facts(goal.given) + wanted, certificate)
-    if goal.relation == "=":
-        book.equal(goal.left, goal.right)
-    elif goal.relation in HOLDS:
-        if book.sign(difference(rel(goal.relation, goal.left, goal.right))) not in HOLDS[goal.relation]:
-            raise RejectedError("the difference has another sign")
-    else:
-        raise RejectedError("a relation that this rule does not know")
-    return _left_over(goal, certificate, book)
-
-
-def _left_over(goal: Obligation, certificate: Certificate, *books: Replay) -> Conditions:
-    """What the sides ask for and does not follow from what is given."""
-    wanted = asked(goal.left, goal.right)
-    if not wanted:
-        _prune(certificate, *books)
-        return ()
-    plain = Replay(facts(goal.given), certificate)
-    left_over = tuple(condition for condition in wanted if not discharged(plain, condition))
-    _prune(certificate, *books, plain)
-    return left_over
-
-
-def _prune(certificate: Certificate, *books: Replay) -> None:
-    """Leave out the lines that nothing needed: what stays is the proof."""
-    used = set().union(*(book.lines.used for book in books))
-    certificate["lines"] = [line for number, line in enumerate(certificate["lines"]) if number in used]
-
-
-def discharged(book: Replay, condition: Term) -> bool:
-    """Whether a domain condition follows from what is given. A line that is missing only means that it was not shown."""
-    try:
-        return _follows(book, condition)
-    except RejectedError as reason:
-        if str(reason).startswith("no "):
-            return False
-        raise
-
-
-def _follows(book: Replay, condition: Term) -> bool:
-    if condition in book.given:
-        return True
-    if condition.op == "all":
-        variable, low, high, body = condition.args
-        new = book.lines.need("opened", condition)
-        (first, one), (last, unit) = book.value(low), book.value(high)
-        if new in free(condition) or not new.name.startswith("@") or not one == unit == ONE:
-            raise RejectedError("a condition is opened with a name that is taken")
-        book.check_range(new, (first, last))
-        return _follows(book, substitute(body, {variable: new}))
-    if condition.op == "or":
-        return any(_follows_quietly(book, part) for part in condition.args)
-    return truth(book, condition) is True
-
-
-def _follows_quietly(book: Replay, condition: Term) -> bool:
-    return discharged(book, condition)
-
-
-def _same(goal: Obligation, _certificate: Certificate, _leaned: list[Convention]) -> Conditions:
-    """A term is equal to itself, where it has a value."""
-    if goal.left != goal.right or goal.relation not in {"=", "<=", ">="}:
-        raise RejectedError("the two sides are not one term")
-    return tuple(condition for condition in asked(goal.left, goal.right) if condition not in facts(goal.given))
+    name = certificate.get("rule")
+    if name in LEAVES:
+        return LEAVES[name](goal, certificate)
+    if name not in RULES:
+        raise RejectedError(f"unknown rule {name}")
+    return RULES[name](goal, certificate, leaned)
 
 
 def _split(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
@@ -118,9 +43,6 @@ def _split(goal: Obligation, certificate: Certificate, leaned: list[Convention])
     cells = certificate["cells"]
     if set(cells) not in ({">", "=", "<"}, {"=", "!="}):
         raise RejectedError("the cells of a case distinction do not cover")
-    bound = {t for t in (*free(left), *free(right)) if t.op == "sym" and t.name.startswith(("@", "%"))}
-    if bound:
-        raise RejectedError("a case distinction on a bound variable")
     own = asked(goal.left, goal.right)
     conditions: dict[Term, None] = {}
     for condition in requirements(rel("=", left, right)):
@@ -172,34 +94,6 @@ def _equation(known: Conditions, variable: Term, value: Term, certificate: Certi
     return not gens(own[1]) and bool(book.ratio((gap[0], ONE), (own[0], ONE)))
 
 
-def _undefined(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
-    """A condition that a side asks for fails throughout: there is no point to compare."""
-    book = Replay(facts(goal.given), certificate)
-    own = asked(goal.left, goal.right)
-    number = certificate["condition"]
-    if not 0 <= number < len(own):
-        raise RejectedError("no such condition")
-    condition = own[number]
-    if condition.op != "rel" or book.sign(difference(condition)) not in FAILS[condition.args[0]]:
-        raise RejectedError("a side is defined here after all")
-    _prune(certificate, book)
-    return (condition,)
-
-
-def _absurd(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
-    """A given condition fails by the others: the cell is empty."""
-    known = facts(goal.given)
-    number = certificate["given"]
-    if not 0 <= number < len(known) or known[number].op != "rel":
-        raise RejectedError("no such condition")
-    others = known[:number] + known[number + 1 :]
-    book = Replay(others, certificate)
-    if book.sign(difference(known[number])) not in FAILS[known[number].args[0]]:
-        raise RejectedError("the cell is not empty")
-    _prune(certificate, book)
-    return ()
-
-
 def _entries(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
     """Arrays are equal entry by entry, for new indices in range; array operations are written out. What does not fit has no entries."""
     try:
@@ -225,18 +119,12 @@ def _convention(goal: Obligation, certificate: Certificate, leaned: list[Convent
     raise RejectedError("a convention is about another derivative or point")
 
 
-def _exponentiate(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
-    """a > b if and only if exp(a) > exp(b); the sides ask for nothing new."""
-    if goal.relation not in {"=", "!=", "<", "<=", ">", ">="}:
+def _increasing(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
+    """a > b if and only if exp(a) > exp(b), and where both are positive throughout, log(a) > log(b)."""
+    if goal.relation not in HOLDS:
         raise RejectedError("a relation that this rule does not know")
-    return judged(replace(goal, left=exp(goal.left), right=exp(goal.right)), certificate["then"], leaned)
-
-
-def _logarithm(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
-    """a > b if and only if log(a) > log(b), where both are positive throughout."""
-    if goal.relation not in {"=", "!=", "<", "<=", ">", ">="}:
-        raise RejectedError("a relation that this rule does not know")
-    conditions = judged(replace(goal, left=log(goal.left), right=log(goal.right)), certificate["then"], leaned)
+    outer = exp if certificate["rule"] == "exponentiate" else log
+    conditions = judged(replace(goal, left=outer(goal.left), right=outer(goal.right)), certificate["then"], leaned)
     if set(conditions) - {*asked(goal.left, goal.right), *facts(goal.given)}:
         raise RejectedError("a logarithm of something that need not be positive")
     return conditions
@@ -267,13 +155,6 @@ def _have(goal: Obligation, certificate: Certificate, leaned: list[Convention]) 
     return tuple(dict.fromkeys((*conditions, *judged(replace(goal, given=(*goal.given, fact)), certificate["then"], leaned))))
 
 
-def _axiom(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
-    """An inequality that holds for every value of its term."""
-    if has_arrays(certificate["of"]) or rel(goal.relation, goal.left, goal.right) not in axioms(certificate["of"]):
-        raise RejectedError("not an axiom")
-    return _left_over(goal, certificate)
-
-
 def _implication(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
     """Each piece of an implication holds; a conclusion asks for what it asks for where its premise holds."""
     try:
@@ -284,18 +165,13 @@ def _implication(goal: Obligation, certificate: Certificate, _leaned: list[Conve
 
 
 RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Conditions]] = {
-    "table": _table,
-    "same": _same,
     "split": _split,
     "replace": _replace,
-    "undefined": _undefined,
-    "absurd": _absurd,
     "entries": _entries,
     "convention": _convention,
-    "exponentiate": _exponentiate,
-    "logarithm": _logarithm,
+    "exponentiate": _increasing,
+    "logarithm": _increasing,
     "induction": _induction,
     "have": _have,
     "implication": _implication,
-    "axiom": _axiom,
 }

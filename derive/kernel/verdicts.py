@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from derive.kernel.conventions import declared
-from derive.kernel.judge import Certificate, judged
+from derive.kernel.judge import judged
+from derive.kernel.leaves import Certificate
 from derive.kernel.polynomial import RejectedError, Work
 from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term

@@ -1,0 +1,129 @@
+"""The rules that prove an obligation at once: one table of values and signs, or none.
+
+What the sides ask for is a fact where they are compared; whether it follows from what is given is decided without it, and what does not follow is a condition of the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from derive.kernel.cases import FAILS, HOLDS, truth
+from derive.kernel.polynomial import ONE, RejectedError
+from derive.kernel.replay import Replay
+from derive.model.obligation import Obligation
+from derive.model.term import Term
+from derive.terms.axioms import axioms
+from derive.terms.binding import free, substitute
+from derive.terms.build import rel
+from derive.terms.domain import asked, difference, facts
+from derive.terms.entries import has_arrays
+
+Certificate = dict[str, Any]
+Conditions = tuple[Term, ...]
+
+
+def _table(goal: Obligation, certificate: Certificate) -> Conditions:
+    """Both sides are one fraction, or their difference has the sign that the relation asks for, wherever both are defined.
+
+    What the sides ask for is a fact in that comparison; whether it follows from what is given is decided without it.
+    """
+    wanted = asked(goal.left, goal.right)
+    book = Replay(facts(goal.given) + wanted, certificate)
+    if goal.relation == "=":
+        book.equal(goal.left, goal.right)
+    elif goal.relation in HOLDS:
+        if book.sign(difference(rel(goal.relation, goal.left, goal.right))) not in HOLDS[goal.relation]:
+            raise RejectedError("the difference has another sign")
+    else:
+        raise RejectedError("a relation that this rule does not know")
+    return _left_over(goal, certificate, book)
+
+
+def _left_over(goal: Obligation, certificate: Certificate, *books: Replay) -> Conditions:
+    """What the sides ask for and does not follow from what is given."""
+    wanted = asked(goal.left, goal.right)
+    if not wanted:
+        _prune(certificate, *books)
+        return ()
+    plain = Replay(facts(goal.given), certificate)
+    left_over = tuple(condition for condition in wanted if not discharged(plain, condition))
+    _prune(certificate, *books, plain)
+    return left_over
+
+
+def _prune(certificate: Certificate, *books: Replay) -> None:
+    """Leave out the lines that nothing needed: what stays is the proof."""
+    used = set().union(*(book.lines.used for book in books))
+    certificate["lines"] = [line for number, line in enumerate(certificate["lines"]) if number in used]
+
+
+def discharged(book: Replay, condition: Term) -> bool:
+    """Whether a domain condition follows from what is given. A line that is missing only means that it was not shown."""
+    try:
+        return _follows(book, condition)
+    except RejectedError as reason:
+        if str(reason).startswith("no "):
+            return False
+        raise
+
+
+def _follows(book: Replay, condition: Term) -> bool:
+    if condition in book.given:
+        return True
+    if condition.op == "all":
+        variable, low, high, body = condition.args
+        new = book.lines.need("opened", condition)
+        (first, one), (last, unit) = book.value(low), book.value(high)
+        if new in free(condition) or not new.name.startswith("@") or not one == unit == ONE:
+            raise RejectedError("a condition is opened with a name that is taken")
+        book.check_range(new, (first, last))
+        return _follows(book, substitute(body, {variable: new}))
+    if condition.op == "or":
+        return any(discharged(book, part) for part in condition.args)
+    return truth(book, condition) is True
+
+
+def _same(goal: Obligation, _certificate: Certificate) -> Conditions:
+    """A term is equal to itself, where it has a value."""
+    if goal.left != goal.right or goal.relation not in {"=", "<=", ">="}:
+        raise RejectedError("the two sides are not one term")
+    return tuple(condition for condition in asked(goal.left, goal.right) if condition not in facts(goal.given))
+
+
+def _undefined(goal: Obligation, certificate: Certificate) -> Conditions:
+    """A condition that a side asks for fails throughout: there is no point to compare."""
+    book = Replay(facts(goal.given), certificate)
+    own = asked(goal.left, goal.right)
+    number = certificate["condition"]
+    if not 0 <= number < len(own):
+        raise RejectedError("no such condition")
+    condition = own[number]
+    if condition.op != "rel" or book.sign(difference(condition)) not in FAILS[condition.args[0]]:
+        raise RejectedError("a side is defined here after all")
+    _prune(certificate, book)
+    return (condition,)
+
+
+def _absurd(goal: Obligation, certificate: Certificate) -> Conditions:
+    """A given condition fails by the others: the cell is empty."""
+    known = facts(goal.given)
+    number = certificate["given"]
+    if not 0 <= number < len(known) or known[number].op != "rel":
+        raise RejectedError("no such condition")
+    others = known[:number] + known[number + 1 :]
+    book = Replay(others, certificate)
+    if book.sign(difference(known[number])) not in FAILS[known[number].args[0]]:
+        raise RejectedError("the cell is not empty")
+    _prune(certificate, book)
+    return ()
+
+
+def _axiom(goal: Obligation, certificate: Certificate) -> Conditions:
+    """An inequality that holds for every value of its term."""
+    if has_arrays(certificate["of"]) or rel(goal.relation, goal.left, goal.right) not in axioms(certificate["of"]):
+        raise RejectedError("not an axiom")
+    return _left_over(goal, certificate)
+
+
+LEAVES: dict[str, Callable[[Obligation, Certificate], Conditions]] = {"table": _table, "same": _same, "undefined": _undefined, "absurd": _absurd, "axiom": _axiom}
