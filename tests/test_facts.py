@@ -90,10 +90,10 @@ def lines_changed(certificate, change):
 
 def test_facts_have_no_negative_factors():
     def negative(line):
-        if line[0] != "sign" or not line[3]:
+        if line[0] != "sign" or not line[2][1]:
             return line
-        scale, reasons = line[3]
-        return (*line[:3], (scale, tuple((tuple((m, -c) for m, c in cofactor), reference) for cofactor, reference in reasons)))
+        sign, (scale, reasons) = line[2]
+        return (*line[:2], (sign, (scale, tuple((tuple((m, -c) for m, c in cofactor), reference) for cofactor, reference in reasons))))
 
     with pytest.raises(RejectedError):
         proved(TANGENT, lines_changed(fact_of(TANGENT), negative), "replay")
@@ -103,7 +103,7 @@ def test_a_sign_that_leans_on_itself_is_not_a_sign():
     goal = obligation(x, 0, relation=">=")
     poly = ((((0, 1),), 1),)
     one = (((), 1),)
-    lines = [("node", goal.left, (poly, one)), ("sign", poly, "0+", (one, ((one, ("sign", poly)),)))]
+    lines = [("node", goal.left, (poly, one)), ("sign", poly, ("0+", (one, ((one, ("sign", poly)),))))]
     with pytest.raises(RejectedError):
         proved(goal, {"rule": "table", "kernels": (("var", sym("x")),), "lines": lines}, "replay")
 

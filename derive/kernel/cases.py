@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from derive.kernel.elementary import delta_of
-from derive.kernel.fractions import Book, fraction_sum, scaled, times_pairs
+from derive.kernel.elementary import delta_of, only_integers
+from derive.kernel.fractions import fraction_sum, scaled, times_pairs
 from derive.kernel.polynomial import ONE, Pair, RejectedError
 from derive.model.term import Term
 from derive.terms.domain import difference, requirements
+
+if TYPE_CHECKING:
+    from derive.kernel.replay import Replay
 
 HOLDS = {"=": {"0"}, "!=": {"+", "-", "!"}, "<": {"-"}, "<=": {"-", "0-", "0"}, ">": {"+"}, ">=": {"+", "0+", "0"}}
 FAILS = {"=": {"+", "-", "!"}, "!=": {"0"}, "<": {"+", "0+", "0"}, "<=": {"+"}, ">": {"-", "0-", "0"}, ">=": {"-"}}
 
 
-def truth(book: Book, condition: Term) -> bool | None:
+def truth(book: Replay, condition: Term) -> bool | None:
     """Whether a condition holds, fails, or is open."""
     if condition.op == "rel":
         sign = book.sign(difference(condition))
@@ -28,7 +32,7 @@ def truth(book: Book, condition: Term) -> bool | None:
     return decisive if decisive in parts else None if None in parts else not decisive
 
 
-def value_of_cases(book: Book, term: Term) -> Pair:
+def value_of_cases(book: Replay, term: Term) -> Pair:
     """The value of a case distinction."""
     total: Pair = ({}, ONE)
     weight: Pair = (ONE, ONE)
@@ -50,7 +54,7 @@ def value_of_cases(book: Book, term: Term) -> Pair:
     return total
 
 
-def _defined(book: Book, value: Term) -> None:
+def _defined(book: Replay, value: Term) -> None:
     """A branch that is multiplied by an indicator must be defined everywhere."""
     for condition in requirements(value):
         if condition.op != "rel" or truth(book, condition) is not True:
@@ -61,7 +65,7 @@ def _complement(pair: Pair) -> Pair:
     return fraction_sum((ONE, ONE), scaled(pair, Fraction(-1)))
 
 
-def _indicator(book: Book, condition: Term) -> Pair:
+def _indicator(book: Replay, condition: Term) -> Pair:
     if condition.op in {"and", "or"}:
         result: Pair = (ONE, ONE)
         for part in condition.args:
@@ -74,10 +78,10 @@ def _indicator(book: Book, condition: Term) -> Pair:
         raise RejectedError("no indicator of this condition")
     sign = condition.args[0]
     gap = book.value(difference(condition))
-    if sign in {"=", "!="} and gap[1] == ONE and book.only_integers(gap[0]):
+    if sign in {"=", "!="} and gap[1] == ONE and only_integers(book, gap[0]):
         equal: Pair = (delta_of(book, gap[0]), ONE)
         return equal if sign == "=" else _complement(equal)
-    s = book.sgn_of(gap)
+    s = book.listed("sgn", gap)
     square = times_pairs(s, s)
     positive = scaled(fraction_sum(square, s), Fraction(1, 2))
     negative = scaled(fraction_sum(square, scaled(s, Fraction(-1))), Fraction(1, 2))

@@ -8,10 +8,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import lcm
+from typing import TYPE_CHECKING
 
-from derive.kernel.fractions import Book, agrees, fraction_sum, nonzero, rational, same, scaled, times_pairs
+from derive.kernel.fractions import agrees, fraction_sum, nonzero, rational, same, scaled, times_pairs
 from derive.kernel.polynomial import (
     ONE,
     Pair,
@@ -30,8 +32,14 @@ from derive.kernel.polynomial import (
 )
 from derive.kernel.signs import sign_of
 
+if TYPE_CHECKING:
+    from derive.kernel.replay import Replay
 
-def check_exp(book: Book, argument: Pair, value: Pair) -> None:
+
+Factors = Sequence[tuple[Poly, int]]
+
+
+def check_exp(book: Replay, argument: Pair, value: Pair, _factors: Factors = ()) -> None:
     """The value is exp of the argument."""
     exponents: dict[int, int] = {}
     for poly, side in zip(value, (1, -1), strict=True):
@@ -58,7 +66,7 @@ def check_exp(book: Book, argument: Pair, value: Pair) -> None:
     same(book, value, expected)
 
 
-def check_log(book: Book, argument: Pair, value: Pair) -> None:
+def check_log(book: Replay, argument: Pair, value: Pair, _factors: Factors = ()) -> None:
     """The value is log of the argument, wherever the argument is positive."""
     powers: dict[int, Fraction] = {}
     total: Pair = ({}, ONE)
@@ -91,7 +99,7 @@ def _lowered(poly: Poly, g: int, e: int) -> Poly:
     return lowered
 
 
-def absolute(book: Book, poly: Poly) -> Poly:
+def absolute(book: Replay, poly: Poly) -> Poly:
     """|f| as a polynomial, by the known sign of f or with the kernel sgn(f)."""
     sign = sign_of(book, poly)
     if sign in {"+", "0+", "0"}:
@@ -101,7 +109,7 @@ def absolute(book: Book, poly: Poly) -> Poly:
     return times(poly, signum(book, poly))
 
 
-def signum(book: Book, poly: Poly) -> Poly:
+def signum(book: Replay, poly: Poly) -> Poly:
     """The sign of a polynomial: a number, or its kernel in the table."""
     sign = sign_of(book, poly)
     if sign in {"+", "-", "0"}:
@@ -112,11 +120,11 @@ def signum(book: Book, poly: Poly) -> Poly:
     raise RejectedError("a sign has no kernel")
 
 
-def absolute_power(book: Book, poly: Poly, ratio: Fraction) -> Pair:
+def absolute_power(book: Replay, poly: Poly, ratio: Fraction) -> Pair:
     """|f|^ratio by the kernels of the table."""
     only = book.table.single(poly)
     if only is not None and book.table.kinds[only] == "exp":
-        return book.exp_of(scaled(book.table.data[only], ratio))
+        return book.listed("exp", scaled(book.table.data[only], ratio))
     if only is not None and book.table.kinds[only] == "root":
         inner, d = book.table.data[only]
         return absolute_power(book, inner, ratio / d)
@@ -131,7 +139,7 @@ def absolute_power(book: Book, poly: Poly, ratio: Fraction) -> Pair:
     return result
 
 
-def check_factors(book: Book, pair: Pair, atoms: list[tuple[Poly, int]]) -> Fraction:
+def check_factors(book: Replay, pair: Pair, atoms: Factors) -> Fraction:
     """The fraction is a number times the product of the atoms' powers, and no atom below is zero where the fraction has a value; returns the number."""
     top = product(power(f, e) for f, e in atoms if e > 0)
     bottom = product(power(f, -e) for f, e in atoms if e < 0)
@@ -144,7 +152,7 @@ def check_factors(book: Book, pair: Pair, atoms: list[tuple[Poly, int]]) -> Frac
     return number
 
 
-def check_root(book: Book, base: Pair, exponent: Fraction, atoms: list[tuple[Poly, int]], value: Pair) -> None:
+def check_root(book: Replay, base: Pair, value: Pair, atoms: Factors, exponent: Fraction) -> None:
     """The value is a non-negative fraction to a rational power."""
     if abs(check_factors(book, base, atoms)) != 1:
         raise RejectedError("factors of a root do not fit")
@@ -154,12 +162,8 @@ def check_root(book: Book, base: Pair, exponent: Fraction, atoms: list[tuple[Pol
     same(book, value, expected)
 
 
-def check_sgn(book: Book, pair: Pair, atoms: list[tuple[Poly, int]], value: Pair) -> None:
+def check_sgn(book: Replay, pair: Pair, value: Pair, atoms: Factors) -> None:
     """The value is the sign of the fraction; a factor of the denominator is never zero."""
-    if not pair[0]:
-        if value[0]:
-            raise RejectedError("the sign of zero")
-        return
     result = constant(1 if check_factors(book, pair, atoms) > 0 else -1)
     for f, e in atoms:
         certain = e < 0 or sign_of(book, f) in {"+", "-", "!"}
@@ -167,7 +171,7 @@ def check_sgn(book: Book, pair: Pair, atoms: list[tuple[Poly, int]], value: Pair
     same(book, value, (result, ONE))
 
 
-def delta_of(book: Book, difference: Poly) -> Poly:
+def delta_of(book: Replay, difference: Poly) -> Poly:
     """Kronecker's delta of an index difference: a number where the difference has a known sign, else its kernel."""
     sign = sign_of(book, difference)
     if sign == "0":
@@ -180,9 +184,12 @@ def delta_of(book: Book, difference: Poly) -> Poly:
     raise RejectedError("a delta has no kernel")
 
 
-def only_integers(book: Book, poly: Poly, entries: bool = True) -> bool:
+def only_integers(book: Replay, poly: Poly, entries: bool = True) -> bool:
     """Whether a polynomial takes integer values: over integer variables and, where indices are meant, entries that are indices."""
     return all(
         (entries and book.table.kinds[g] == "at") or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
         for g in gens(poly)
     )
+
+
+CHECKS: dict[str, Callable[..., None]] = {"exp": check_exp, "log": check_log, "sgn": check_sgn, "root": check_root}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from derive.kernel.polynomial import (
     ONE,
@@ -19,32 +19,10 @@ from derive.kernel.polynomial import (
     quotient,
     times,
 )
-from derive.kernel.signs import Facts, sign_of
-from derive.model.term import Term
+from derive.kernel.signs import sign_of
 
-
-class Book(Facts, Protocol):
-    """What the checks need of a replay."""
-
-    lines: Any
-
-    def value(self, term: Term) -> Pair: ...  # noqa: D102
-    def sign(self, term: Term) -> str: ...  # noqa: D102
-    def exp_of(self, argument: Pair) -> Pair: ...  # noqa: D102
-    def log_of(self, argument: Pair) -> Pair: ...  # noqa: D102
-    def sgn_of(self, argument: Pair) -> Pair: ...  # noqa: D102
-    def root_of(self, base: Pair, exponent: Fraction) -> Pair: ...  # noqa: D102
-    def fn_of(self, name: str, args: tuple[Pair, ...]) -> Pair: ...  # noqa: D102
-    def power_of(self, base: Pair, exponent: Pair) -> Pair: ...  # noqa: D102
-    def image_of(self, g: int, mapping: Any) -> Pair: ...  # noqa: D102
-    def sum_of(self, variable: Term, bounds: tuple[Poly, Poly], body: Pair) -> Pair: ...  # noqa: D102
-    def rebuilt(self, variables: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], body: Pair) -> Pair: ...  # noqa: D102
-    def check_range(self, variable: Term, bounds: tuple[Poly, Poly]) -> None: ...  # noqa: D102
-    def number_of(self, variable: Term) -> int: ...  # noqa: D102
-    def only_integers(self, poly: Poly) -> bool: ...  # noqa: D102
-    def ratio(self, left: Pair, right: Pair) -> Fraction: ...  # noqa: D102
-    def settle(self, poly: Poly) -> Poly: ...  # noqa: D102
-    def vanishes(self, poly: Poly) -> bool: ...  # noqa: D102
+if TYPE_CHECKING:
+    from derive.kernel.replay import Replay
 
 
 def fraction_sum(left: Pair, right: Pair) -> Pair:
@@ -77,7 +55,7 @@ def rational(num: Poly, den: Poly) -> Fraction:
     return ratio
 
 
-def same(book: Book, claimed: Pair, expected: Pair) -> None:
+def same(book: Replay, claimed: Pair, expected: Pair) -> None:
     """The claimed fraction equals the expected one, and its denominator is not zero where the expected one is not."""
     if not crosswise(book, claimed, expected):
         raise RejectedError("a line does not follow")
@@ -85,12 +63,12 @@ def same(book: Book, claimed: Pair, expected: Pair) -> None:
         raise RejectedError("a denominator may be zero")
 
 
-def crosswise(book: Book, left: Pair, right: Pair) -> bool:
+def crosswise(book: Replay, left: Pair, right: Pair) -> bool:
     """Whether two fractions are equal by cross-multiplication: where neither denominator is zero."""
     return left == right or bool(book.vanishes(plus(times(left[0], right[1]), times(right[0], left[1]), -1)))
 
 
-def agrees(book: Book, claimed: Pair, expected: Pair) -> bool:
+def agrees(book: Replay, claimed: Pair, expected: Pair) -> bool:
     """Whether the claimed fraction equals the expected one and has a value wherever that has one.
 
     Without the second half, 0/0 agrees with everything, and so does x (1 - sign(x)^2) / (1 - sign(x)^2).
@@ -98,7 +76,7 @@ def agrees(book: Book, claimed: Pair, expected: Pair) -> bool:
     return claimed == expected or (crosswise(book, claimed, expected) and nonzero(book, claimed[1], expected[1]))
 
 
-def nonzero(book: Book, den: Poly, known: Poly) -> bool:
+def nonzero(book: Replay, den: Poly, known: Poly) -> bool:
     """Whether a denominator is not zero wherever a known denominator is not."""
     if not den:
         return False
@@ -118,7 +96,7 @@ def nonzero(book: Book, den: Poly, known: Poly) -> bool:
     return False
 
 
-def settle(book: Book, poly: Poly) -> Poly:
+def settle(book: Replay, poly: Poly) -> Poly:
     """delta^2 = delta, sgn^3 = sgn, sgn(f)^2 f = f, root(f, d)^d = |f|, sin^2 = 1 - cos^2."""
     from derive.kernel.elementary import absolute
 
@@ -152,7 +130,7 @@ def settle(book: Book, poly: Poly) -> Poly:
     return poly
 
 
-def _sign_power(book: Book, part: Poly, inner: Poly, g: int, e: int) -> Poly:
+def _sign_power(book: Replay, part: Poly, inner: Poly, g: int, e: int) -> Poly:
     e = e if e < 3 else 2 - e % 2
     if e == 2 and (quotient(part, inner) is not None or sign_of(book, inner) in {"+", "-", "!"}):
         return part

@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from derive.kernel.fractions import Book, agrees, fraction_sum, scaled, times_pairs
+from derive.kernel.elementary import only_integers
+from derive.kernel.fractions import agrees, fraction_sum, scaled, times_pairs
 from derive.kernel.lines import pair_of
-from derive.kernel.polynomial import ONE, Pair, RejectedError, gen, power, thaw
+from derive.kernel.polynomial import ONE, Pair, RejectedError, freeze, gen, power, thaw
+
+if TYPE_CHECKING:
+    from derive.kernel.replay import Replay
 
 ODD = frozenset({"erf", "asin", "atan"})
 MINUS = Fraction(-1)
 
 
-def value_of(book: Book, name: str, args: tuple[Pair, ...]) -> Pair:
+def value_of(book: Replay, name: str, args: tuple[Pair, ...]) -> Pair:
     """A function of fractions as plus or minus a kernel, or by the addition theorems."""
     if name in {"sin", "cos"}:
         sine, cosine = _angle(book, args[0])
@@ -33,12 +37,9 @@ def value_of(book: Book, name: str, args: tuple[Pair, ...]) -> Pair:
     raise RejectedError(f"{name} has no kernel")
 
 
-def _angle(book: Book, x: Pair) -> tuple[Pair, Pair]:
+def _angle(book: Replay, x: Pair) -> tuple[Pair, Pair]:
     """Sine and cosine of an integer combination of angles that have kernels."""
-    found = [angles for plain, (angles, *_) in book.lines.all_of("angle") if agrees(book, pair_of(plain), x)]
-    if not found:
-        raise RejectedError("an angle has no line")
-    angles = found[0]
+    _, angles = book.lines.about(book, "angle", x)
     total: Pair = ({}, ONE)
     sine: Pair = ({}, ONE)
     cosine: Pair = (ONE, ONE)
@@ -57,22 +58,19 @@ def _angle(book: Book, x: Pair) -> tuple[Pair, Pair]:
     return sine, cosine
 
 
-def _kernel(book: Book, name: str, pair: Pair) -> Pair:
+def _kernel(book: Replay, name: str, pair: Pair) -> Pair:
     for g, kind in enumerate(book.table.kinds):
         if kind == "fn" and book.table.data[g][0] == name and agrees(book, book.table.data[g][1], pair):
             return gen(g), ONE
     raise RejectedError(f"{name} has no kernel")
 
 
-def power_of(book: Book, base: Pair, exponent: Pair) -> Pair:
+def power_of(book: Replay, base: Pair, exponent: Pair) -> Pair:
     """A non-zero base to an integer exponent that is not a number."""
-    if exponent[1] != ONE or not book.only_integers(exponent[0]):
+    if exponent[1] != ONE or not only_integers(book, exponent[0]):
         raise RejectedError("an exponent is not an integer")
-    known = book.lines.all_of("power")
-    found = [atoms for (plain, degree), (_, atoms) in known if agrees(book, pair_of(plain), base) and agrees(book, pair_of(degree), exponent)]
-    if not found:
-        raise RejectedError("a power has no line")
-    factors = [(thaw(f), e) for f, e in found[0]]
+    _, plain = book.lines.about(book, "power", base, (freeze(exponent[0]), freeze(exponent[1])))
+    factors = [(thaw(f), e) for f, e in plain]
     whole: Pair = (ONE, ONE)
     result: Pair = (ONE, ONE)
     for f, e in factors:
@@ -86,7 +84,7 @@ def power_of(book: Book, base: Pair, exponent: Pair) -> Pair:
     return result
 
 
-def _power_kernel(book: Book, base: Any, exponent: Any) -> int:
+def _power_kernel(book: Replay, base: Any, exponent: Any) -> int:
     for g, kind in enumerate(book.table.kinds):
         if kind == "power" and book.table.data[g] == (base, exponent):
             return g

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from derive.kernel.cases import HOLDS
 from derive.kernel.conventions import declared
+from derive.kernel.fractions import rational
 from derive.kernel.leaves import LEAVES, Certificate, Conditions
-from derive.kernel.polynomial import ONE, RejectedError, gens
+from derive.kernel.polynomial import RejectedError, gens
 from derive.kernel.replay import Replay
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
@@ -91,7 +92,7 @@ def _equation(known: Conditions, variable: Term, value: Term, certificate: Certi
         return False
     gap = book.value(difference(known[number]))
     own = book.value(sub(variable, value))
-    return not gens(own[1]) and bool(book.ratio((gap[0], ONE), (own[0], ONE)))
+    return not gens(own[1]) and bool(rational(gap[0], own[0]))
 
 
 def _entries(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:

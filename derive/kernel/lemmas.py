@@ -7,22 +7,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive.kernel.binders import replaced
-from derive.kernel.fractions import Book
+from derive.kernel.elementary import only_integers
 from derive.kernel.polynomial import ONE, Poly, RejectedError, coefficients, constant, gen, plus, thaw, times
 from derive.kernel.signs import manifest_sign, sign_of
+
+if TYPE_CHECKING:
+    from derive.kernel.replay import Replay
 
 Fact = tuple[str, Poly]
 
 
-def dominated(book: Book, reference: Any, about: Poly) -> Fact:
+def dominated(book: Replay, reference: Any, about: Poly) -> Fact:
     """A sum of non-negative terms is at least its term at an index in range."""
     _, g, frozen = reference
     index = thaw(frozen)
     book.inside(book.table.free_of(index), about)
-    if book.table.kinds[g] != "sum" or len(book.table.data[g][0]) != 1 or not book.only_integers(index):
+    if book.table.kinds[g] != "sum" or len(book.table.data[g][0]) != 1 or not only_integers(book, index):
         raise RejectedError("a term of something that is no simple sum")
     (variable,), ((low, high),), num, den = book.table.data[g]
     inside = all(sign_of(book, gap) in {"+", "0+", "0"} for gap in (plus(index, low, -1), plus(high, index, -1)))
@@ -34,7 +37,7 @@ def dominated(book: Book, reference: Any, about: Poly) -> Fact:
     return "0+", plus(gen(g), term, -1)
 
 
-def tangent(book: Book, reference: Any, _about: Poly) -> Fact:
+def tangent(book: Replay, reference: Any, _about: Poly) -> Fact:
     """The exponential lies above its tangent at 0, the logarithm below its tangent at 1."""
     _, g = reference
     kind, data = book.table.kinds[g], book.table.data[g]
@@ -45,7 +48,7 @@ def tangent(book: Book, reference: Any, _about: Poly) -> Fact:
     raise RejectedError("no tangent of this")
 
 
-def square(_book: Book, reference: Any, _about: Poly) -> Fact:
+def square(_book: Replay, reference: Any, _about: Poly) -> Fact:
     """A positive number times a square."""
     _, frozen, factor = reference
     root = thaw(frozen)
@@ -54,7 +57,7 @@ def square(_book: Book, reference: Any, _about: Poly) -> Fact:
     return "0+", times(times(root, root), constant(factor))
 
 
-def quadratic(book: Book, reference: Any, about: Poly) -> Fact:
+def quadratic(book: Replay, reference: Any, about: Poly) -> Fact:
     """A quadratic polynomial in one kernel without real roots has the sign of its leading coefficient."""
     _, g = reference
     parts = coefficients(about, g)
@@ -69,4 +72,4 @@ def quadratic(book: Book, reference: Any, about: Poly) -> Fact:
     return ("+" if sign == "+" else "0+"), about if positive else {m: -c for m, c in about.items()}
 
 
-LEMMAS: dict[str, Callable[[Book, Any, Poly], Fact]] = {"term": dominated, "tangent": tangent, "square": square, "quadratic": quadratic}
+LEMMAS: dict[str, Callable[[Replay, Any, Poly], Fact]] = {"term": dominated, "tangent": tangent, "square": square, "quadratic": quadratic}

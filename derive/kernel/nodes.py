@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from derive.kernel.cases import value_of_cases
-from derive.kernel.elementary import check_exp, check_log, delta_of
-from derive.kernel.fractions import Book, fraction_sum, same, scaled, times_pairs
+from derive.kernel.elementary import check_exp, check_log, delta_of, only_integers
+from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
+from derive.kernel.functions import power_of, value_of
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, power
 from derive.kernel.polynomial import constant as whole
 from derive.model.term import Term
@@ -15,8 +17,11 @@ from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.derivative import derivative
 from derive.terms.domain import constant
 
+if TYPE_CHECKING:
+    from derive.kernel.replay import Replay
 
-def value_of_node(book: Book, term: Term, claimed: Pair) -> None:
+
+def value_of_node(book: Replay, term: Term, claimed: Pair) -> None:
     """Check the claimed value of a term against the rule of its op."""
     match term.op:
         case "num":
@@ -58,29 +63,29 @@ def value_of_node(book: Book, term: Term, claimed: Pair) -> None:
             raise RejectedError(f"no rule for {term.op}")
 
 
-def _whole(book: Book, term: Term) -> Poly:
+def _whole(book: Replay, term: Term) -> Poly:
     num, den = book.value(term)
     if den != ONE:
         raise RejectedError("an index is a fraction")
     return num
 
 
-def _whole_difference(book: Book, term: Term) -> Poly:
+def _whole_difference(book: Replay, term: Term) -> Poly:
     left, right = (_whole(book, part) for part in term.args)
     num, _ = fraction_sum((left, ONE), scaled((right, ONE), Fraction(-1)))
     return num
 
 
-def _power(book: Book, term: Term, claimed: Pair) -> None:
+def _power(book: Replay, term: Term, claimed: Pair) -> None:
     base, exponent = term.args
     pair = book.value(base)
     value = constant(exponent)
-    if value is None and not book.only_integers(book.value(exponent)[0]):
-        same(book, claimed, book.exp_of(times_pairs(book.value(exponent), book.log_of(pair))))
+    if value is None and not only_integers(book, book.value(exponent)[0]):
+        same(book, claimed, book.listed("exp", times_pairs(book.value(exponent), book.listed("log", pair))))
     elif value is None:
-        same(book, claimed, book.power_of(pair, book.value(exponent)))
+        same(book, claimed, power_of(book, pair, book.value(exponent)))
     elif value.denominator != 1:
-        expected = book.root_of(pair, value)
+        expected = book.listed("root", pair, value)
         same(book, claimed, expected)
     else:
         e = value.numerator
@@ -90,7 +95,7 @@ def _power(book: Book, term: Term, claimed: Pair) -> None:
         same(book, claimed, (power(num, abs(e)), power(den, abs(e))))
 
 
-def _call(book: Book, term: Term, claimed: Pair) -> None:
+def _call(book: Replay, term: Term, claimed: Pair) -> None:
     name, *args = term.args
     match name:
         case _ if name in DEFINED and book.table.kind_of(claimed[0]) != "fn":
@@ -104,12 +109,12 @@ def _call(book: Book, term: Term, claimed: Pair) -> None:
         case "log":
             check_log(book, book.value(args[0]), claimed)
         case "sign":
-            same(book, claimed, book.sgn_of(book.value(args[0])))
+            same(book, claimed, book.listed("sgn", book.value(args[0])))
         case _:
-            same(book, claimed, book.fn_of(name, tuple(book.value(part) for part in args)))
+            same(book, claimed, value_of(book, name, tuple(book.value(part) for part in args)))
 
 
-def _sum(book: Book, term: Term, claimed: Pair) -> None:
+def _sum(book: Replay, term: Term, claimed: Pair) -> None:
     variable, low, high, body = term.args
     new = book.lines.need("opened", term)
     if new in free(term) or not new.name.startswith("@"):

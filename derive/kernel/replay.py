@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
-from derive.kernel import elementary, fractions, functions, lemmas
-from derive.kernel.binders import Mapping, check_image, check_sum, replaced, replaced_pair
+from derive.kernel import elementary, fractions, lemmas
+from derive.kernel.binders import Mapping, check_image, check_sum, opened, replaced
 from derive.kernel.fractions import same, times_pairs
 from derive.kernel.lines import Lines, pair_of
 from derive.kernel.nodes import value_of_node
-from derive.kernel.polynomial import ONE, Frozen, Pair, Poly, RejectedError, freeze, gen, plus, thaw, times
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, freeze, gen, plus, thaw, times
 from derive.kernel.signs import sign_of
 from derive.kernel.table import Table
 from derive.model.term import Term
 from derive.terms.binding import free, substitute
 from derive.terms.domain import difference
-
-Key = tuple[Frozen, Frozen]
-
-
-def key_of(pair: Pair) -> Key:
-    """A fraction as a key."""
-    return freeze(pair[0]), freeze(pair[1])
 
 
 class Replay:
@@ -32,13 +24,11 @@ class Replay:
     def __init__(self, given: tuple[Term, ...], certificate: dict[str, Any]) -> None:
         self.given = given
         self.table = Table(tuple(certificate["kernels"]))
-        self.lines = Lines(certificate["lines"], len(given))
-        self.sign_lines = self.lines.signs
+        self.lines = Lines(certificate["lines"])
         self.checked_signs: dict[Any, str] = {}
         self.values: dict[Term, Pair] = {}
         self.done: dict[Any, Pair] = {}
         self.busy: set[Any] = set()
-        self.ranges: dict[Term, tuple[Poly, Poly]] = {}
 
     def checked(self, key: Any, claimed: Pair, check: Callable[[], None]) -> Pair:
         """A claimed value, checked the first time it is asked for; a line that needs itself is rejected."""
@@ -73,11 +63,19 @@ class Replay:
             return sign_of(self, thaw(what)), thaw(what)
         if kind in lemmas.LEMMAS:
             return lemmas.LEMMAS[kind](self, reference, about)
+        if not 0 <= what < len(self.given):
+            raise RejectedError("no such condition")
         condition = self.given[what]
         if kind == "all":
             self.inside(self.table.free_of(thaw(more[0])), about)
             return self._instance(condition, thaw(more[0]))
         return self._relation(condition)
+
+    def sign_line(self, poly: Any) -> Any:
+        """The claimed sign of a polynomial with its reasons; None where there is none, or where a reason is beyond the given conditions."""
+        line = self.lines.find("sign", poly)
+        far = line is not None and line[1] and any(reference[0] in {"given", "all"} and reference[1] >= len(self.given) for _, reference in line[1][1])
+        return None if far else line
 
     def inside(self, variables: frozenset[Term], about: Poly) -> None:
         """An opened variable says nothing outside of its binder: its range may be empty."""
@@ -101,7 +99,7 @@ class Replay:
         """A condition for all indices, at one index in range."""
         variable, low, high, body = condition.args
         new = self.lines.need("opened", condition)
-        if new in free(condition) or not new.name.startswith("@") or not self.only_integers(index):
+        if new in free(condition) or not new.name.startswith("@") or not elementary.only_integers(self, index):
             raise RejectedError("a condition for all indices is opened with a name that is taken")
         ends: list[Poly] = []
         for bound, factor in ((self.value(low), 1), (self.value(high), -1)):
@@ -118,14 +116,17 @@ class Replay:
 
     def check_range(self, variable: Term, bounds: tuple[Poly, Poly]) -> None:
         """Where the certificate says a range of an opened variable, it is this one: whoever opens a variable asks."""
-        if variable in self.lines.by.get("range", {}) and self.range_of(variable) != bounds:
+        if any(variable in self.lines.by.get(kind, {}) for kind in ("range", "sum")) and self.range_of(variable) != bounds:
             raise RejectedError("a variable is opened with another range")
 
     def range_of(self, variable: Term) -> tuple[Poly, Poly]:
         """The range of an opened variable: of the one binder that it was opened for."""
         if not variable.name.startswith("@"):
             raise RejectedError("a range of something that is no opened variable")
-        low, high = self.lines.need("range", variable)
+        plain, summed = self.lines.find("range", variable), self.lines.find("sum", variable)
+        if plain is not None and summed is not None and plain != summed[0]:
+            raise RejectedError("a variable has two ranges")
+        low, high = plain if plain is not None else self.lines.need("sum", variable)[0]
         return thaw(low), thaw(high)
 
     def number_of(self, variable: Term) -> int:
@@ -135,10 +136,6 @@ class Replay:
             raise RejectedError("a variable has no kernel")
         return found
 
-    def only_integers(self, poly: Poly) -> bool:
-        """Whether a polynomial takes integer values."""
-        return elementary.only_integers(self, poly)
-
     def settle(self, poly: Poly) -> Poly:
         """A polynomial after the power rules of its kernels."""
         return fractions.settle(self, poly)
@@ -147,44 +144,13 @@ class Replay:
         """Whether a polynomial is zero after the power rules."""
         return not poly or not fractions.settle(self, poly)
 
-    def ratio(self, left: Pair, right: Pair) -> Fraction:
-        """The number by which two fractions differ."""
-        number = fractions.rational(times(left[0], right[1]), times(right[0], left[1]))
-        if not number:
-            raise RejectedError("a part is zero")
-        return number
-
-    def exp_of(self, argument: Pair) -> Pair:
-        """The value of an exponential that the certificate lists."""
-        found, value = self.lines.fraction(self, "exp", argument)
-        return self.checked(("exp", key_of(found)), value, lambda: elementary.check_exp(self, found, value))
-
-    def log_of(self, argument: Pair) -> Pair:
-        """The value of a logarithm that the certificate lists."""
-        found, value = self.lines.fraction(self, "log", argument)
-        return self.checked(("log", key_of(found)), value, lambda: elementary.check_log(self, found, value))
-
-    def sgn_of(self, argument: Pair) -> Pair:
-        """The sign of a fraction."""
-        if not argument[0]:
+    def listed(self, kind: str, argument: Pair, *rest: Any) -> Pair:
+        """The value that the certificate lists for the exp, log, sgn or root of a fraction."""
+        if not argument[0] and (kind == "sgn" or (kind == "root" and rest[0] > 0)):
             return {}, ONE
-        found, value, atoms = self.lines.fraction(self, "sgn", argument)
-        return self.checked(("sgn", key_of(found)), value, lambda: elementary.check_sgn(self, found, atoms, value))
-
-    def root_of(self, base: Pair, exponent: Fraction) -> Pair:
-        """A rational power that the certificate lists."""
-        if not base[0] and exponent > 0:
-            return {}, ONE
-        found, value, atoms = self.lines.fraction(self, "root", base, exponent)
-        return self.checked(("root", key_of(found), exponent), value, lambda: elementary.check_root(self, found, exponent, atoms, value))
-
-    def fn_of(self, name: str, args: tuple[Pair, ...]) -> Pair:
-        """A function that stays a function."""
-        return functions.value_of(self, name, args)
-
-    def power_of(self, base: Pair, exponent: Pair) -> Pair:
-        """A power with a symbolic integer exponent."""
-        return functions.power_of(self, base, exponent)
+        found, (plain, factors) = self.lines.about(self, kind, argument, *rest)
+        value, atoms = pair_of(plain), [(thaw(f), e) for f, e in factors]
+        return self.checked((kind, freeze(found[0]), freeze(found[1]), *rest), value, lambda: elementary.CHECKS[kind](self, found, value, atoms, *rest))
 
     def image_of(self, g: int, mapping: Mapping) -> Pair:
         """What a kernel becomes under a substitution."""
@@ -194,19 +160,16 @@ class Replay:
 
     def sum_of(self, variable: Term, bounds: tuple[Poly, Poly], body: Pair) -> Pair:
         """The sum of a body over an opened variable."""
-        claimed_bounds, claimed_body, pieces, total = self.lines.sum(variable)
-        if claimed_bounds != bounds:
-            raise RejectedError("a sum has other bounds")
-        same(self, claimed_body, body)
-        return self.checked(("sum", variable), total, lambda: check_sum(self, variable, bounds, claimed_body, pieces, total))
+        _, claimed, pieces, total = self.lines.need("sum", variable)
+        self.check_range(variable, bounds)
+        inside, value = pair_of(claimed), pair_of(total)
+        same(self, inside, body)
+        return self.checked(("sum", variable), value, lambda: check_sum(self, variable, bounds, inside, pieces, value))
 
     def rebuilt(self, variables: tuple[Term, ...], ranges: tuple[tuple[Poly, Poly], ...], body: Pair) -> Pair:
         """A multiple sum, opened and summed again."""
-        found, names = self.lines.rebuilding(self, variables, ranges, body)
-        if any(name in self.table.free_of_pair(found) for name in names):
-            raise RejectedError("a sum is opened with a name that is taken")
-        renaming = tuple((old, gen(self.number_of(new))) for old, new in zip(variables, names, strict=True))
-        value = replaced_pair(self, found, renaming)
+        found, names = self.lines.about(self, "rebuilt", body, variables, tuple((freeze(low), freeze(high)) for low, high in ranges))
+        value = opened(self, variables, found, names)
         for name, bounds in zip(reversed(names), reversed(ranges), strict=True):
             value = self.sum_of(name, bounds, value)
         return value

@@ -7,32 +7,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from derive.kernel.polynomial import Poly, RejectedError, freeze, plus, thaw, times
-from derive.kernel.table import Table
-from derive.model.term import Term
+
+if TYPE_CHECKING:
+    from derive.kernel.replay import Replay
 
 FLIP = {"+": "-", "-": "+", "0+": "0-", "0-": "0+", "0": "0", "!": "!", "?": "?"}
 
 
-class Facts(Protocol):
-    """What signs need of a replay: the table, the claimed signs, and the given facts."""
-
-    table: Table
-    lines: Any
-    sign_lines: dict[Any, tuple[str, Any]]
-    checked_signs: dict[Any, str]
-
-    def fact(self, reference: Any, about: Poly) -> tuple[str, Poly]:
-        """A given fact by its reference: its relation to zero and its polynomial."""
-        ...
-
-    def settle(self, poly: Poly) -> Poly: ...  # noqa: D102
-    def inside(self, variables: frozenset[Term], about: Poly) -> None: ...  # noqa: D102
-
-
-def sign_of(book: Facts, poly: Poly) -> str:
+def sign_of(book: Replay, poly: Poly) -> str:
     """The sign of a polynomial: manifest, or claimed by the certificate and checked here; "?" where it is not known."""
     if not poly:
         return "0"
@@ -46,11 +31,11 @@ def sign_of(book: Facts, poly: Poly) -> str:
     return known
 
 
-def _checked(book: Facts, key: Any, poly: Poly) -> str:
-    line = book.lines.sign(key)
+def _checked(book: Replay, key: Any, poly: Poly) -> str:
+    line = book.sign_line(key)
     if line is None:
         opposite = {m: -c for m, c in poly.items()}
-        if freeze(opposite) in book.sign_lines:
+        if book.sign_line(freeze(opposite)) is not None:
             return FLIP[sign_of(book, opposite)]
     if line is None or not line[1]:
         return manifest_sign(book, poly)
@@ -68,7 +53,7 @@ def _checked(book: Facts, key: Any, poly: Poly) -> str:
     return found
 
 
-def _nonzero(book: Facts, poly: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:
+def _nonzero(book: Replay, poly: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:
     """p != 0 alone, or with p >= 0 or p <= 0, given or manifest."""
     if any(plus(poly, fact, -1) and plus(poly, fact) for _, _, fact in facts):
         raise RejectedError("a fact is about something else")
@@ -81,7 +66,7 @@ def _nonzero(book: Facts, poly: Poly, facts: list[tuple[Poly, str, Poly]]) -> st
     return "-" if plus(poly, fact, -1) else "+"
 
 
-def _combined(book: Facts, whole: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:
+def _combined(book: Replay, whole: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:
     """The sign of a sum of facts, each with a factor >= 0 (any factor where the fact is an equation), and a manifest rest."""
     total = "0"
     for cofactor, relation, fact in facts:
@@ -99,7 +84,7 @@ def _combined(book: Facts, whole: Poly, facts: list[tuple[Poly, str, Poly]]) -> 
     return "+" if "+" in {own, total} else "0+"
 
 
-def manifest_sign(book: Facts, poly: Poly) -> str:
+def manifest_sign(book: Replay, poly: Poly) -> str:
     """The sign that all monomials share, from the signs of the kernels; "?" where they share none."""
     overall, strict = "", False
     for monomial, c in poly.items():
@@ -127,7 +112,7 @@ def manifest_sign(book: Facts, poly: Poly) -> str:
     return (overall if strict else "0" + overall) if overall else "0"
 
 
-def kernel_sign(book: Facts, g: int) -> str:
+def kernel_sign(book: Replay, g: int) -> str:
     """The sign of one kernel: exponentials, roots, deltas and pi by what they are, sums by their bodies, the rest by given facts."""
     kind, data = book.table.kinds[g], book.table.data[g]
     match kind:
@@ -146,10 +131,10 @@ def kernel_sign(book: Facts, g: int) -> str:
         case "fn" if data[0] == "cosh":
             return "+"
     key = freeze({((g, 1),): 1})
-    return sign_of(book, {((g, 1),): 1}) if key in book.sign_lines else "?"
+    return sign_of(book, {((g, 1),): 1}) if book.sign_line(key) is not None else "?"
 
 
-def _sum_sign(book: Facts, data: tuple[Any, ...]) -> str:
+def _sum_sign(book: Replay, data: tuple[Any, ...]) -> str:
     _, ranges, num, den = data
     top, bottom = manifest_sign(book, num), manifest_sign(book, den)
     if bottom not in {"+", "-"}:

@@ -114,16 +114,14 @@ def _line(names: KernelNames, known: tuple[Term, ...], line: tuple[Any, ...]) ->
             left, right = words(plain_names(term, names.opened)), words(names.fraction(value))
             if left != right:
                 yield f"{left} = {right}"
-        case ("sign", poly, sign, reasons):
+        case ("sign", poly, (sign, reasons)):
             if len(reasons) or len(poly) > 1:
                 yield f"{words(names.term(poly))} {SIGNS.get(sign, sign)}{_because(names, known, reasons)}"
-        case ("exp" | "log" | "sgn", argument, value, *_):
+        case ("exp" | "log" | "sgn", (argument,), (value, _)):
             yield f"{WORDS[line[0]].format(words(names.fraction(argument)))} = {words(names.fraction(value))}"
-        case ("root", argument, exponent, *_, value):
+        case ("root", (argument, exponent), (value, _)):
             yield f"({words(names.fraction(argument))})**({exponent}) = {words(names.fraction(value))}"
-        case ("power", base, exponent, _, value):
-            yield f"({words(names.fraction(base))})**({words(names.fraction(exponent))}) = {words(names.fraction(value))}"
-        case ("sum", variable, (low, high), body, _, value):
+        case ("sum", variable, ((low, high), body, _, value)):
             where = f"{words(names.name(variable))} = {words(names.term(low))}..{words(names.term(high))}"
             yield f"the sum of {words(names.fraction(body))} over {where} is {words(names.fraction(value))}"
 

@@ -27,7 +27,7 @@ from derive.terms.build import ONE, add, sym
 from tests.obligations.certified import GOALS
 
 SIGNS = ("+", "-", "0", "0+", "0-", "!")
-VALUE_AT = {"node": 2, "exp": 2, "log": 2, "sgn": 2, "root": 4, "power": 4, "image": 3, "rebuilt": 5, "sum": 5}
+VALUE_AT = {"node": (2,), "image": (2,), "exp": (2, 0), "log": (2, 0), "sgn": (2, 0), "root": (2, 0), "sum": (2, 3)}
 """Where the claimed value stands in a line."""
 
 
@@ -126,35 +126,38 @@ def corrupted_line(line, source):
     kind = line[0]
     if kind in VALUE_AT and (kind != "sum" or source.random() < 0.4):
         place = VALUE_AT[kind]
-        how, value = value_changes(line[place], source)
-        return put(line, (place,), value), f"{kind}: {how}"
+        how, value = value_changes(at_path(line, place), source)
+        return put(line, place, value), f"{kind}: {how}"
     if kind == "sum":
-        pieces = line[4]
+        bounds, body, pieces, _ = line[2]
         number = source.randrange(len(pieces)) if pieces else None
         choice = source.choice(["bounds", "body", "drop", "factor", "amount"])
         if choice == "bounds":
-            return put(line, (2, source.randrange(2)), poly_plus(line[2][1], (), 1)), "sum: bounds"
+            return put(line, (2, 0, source.randrange(2)), poly_plus(bounds[1], (), 1)), "sum: bounds"
         if choice == "body":
-            return put(line, (3,), off_by_one(line[3])), "sum: body"
+            return put(line, (2, 1), off_by_one(body)), "sum: body"
         if number is None:
             return None
         if choice == "drop":
-            return put(line, (4,), pieces[:number] + pieces[number + 1 :]), "sum: piece dropped"
+            return put(line, (2, 2), pieces[:number] + pieces[number + 1 :]), "sum: piece dropped"
         place = 0 if choice == "factor" else 4
-        return put(line, (4, number, place), off_by_one(pieces[number][place])), f"sum: {choice} of a piece"
+        return put(line, (2, 2, number, place), off_by_one(pieces[number][place])), f"sum: {choice} of a piece"
     if kind == "sign":
         choice = source.choice(["sign", "reason", "factor"])
-        if choice == "sign" or not line[3]:
-            return put(line, (2,), source.choice([s for s in SIGNS if s != line[2]])), "sign: another sign"
-        reasons = line[3][1]
+        sign, why = line[2]
+        if choice == "sign" or not why:
+            return put(line, (2, 0), source.choice([s for s in SIGNS if s != sign])), "sign: another sign"
+        reasons = why[1]
         number = source.randrange(len(reasons))
         if choice == "reason":
-            return put(line, (3, 1), reasons[:number] + reasons[number + 1 :]), "sign: reason dropped"
-        return put(line, (3, 1, number, 0), tuple((m, -c) for m, c in reasons[number][0])), "sign: factor of a reason"
+            return put(line, (2, 1, 1), reasons[:number] + reasons[number + 1 :]), "sign: reason dropped"
+        return put(line, (2, 1, 1, number, 0), tuple((m, -c) for m, c in reasons[number][0])), "sign: factor of a reason"
     if kind == "opened":
         return put(line, (2,), source.choice([sym("n", "int"), sym("@999", "int"), sym("i", "int")])), "opened: another name"
     if kind == "range":
         return put(line, (2, source.randrange(2)), poly_plus(line[2][0], (), source.choice([1, -1]))), "range: bounds"
+    if kind in {"power", "rebuilt"}:
+        return put(line, (2,), line[2][1:]), f"{kind}: a part dropped"
     if kind == "angle":
         return put(line, (2, 0, 1), line[2][0][1] + 1) if line[2] else None, "angle: a multiple"
     raise AssertionError(f"no corruption of {kind}")

@@ -15,8 +15,34 @@ def certificate(alg: Algebra, rule: str) -> dict[str, Any]:
     """A table certificate that ends in a rule."""
     plain = _Plain()
     kernels = [(kind, *(plain.data(part) for part in data)) for kind, data in zip(alg.kinds, alg.data, strict=True)]
-    lines = [plain.line(line) for line in alg.trace]
+    lines = [plain.line(arranged) for line in alg.trace if (arranged := _arranged(line)) is not None]
     return {"rule": rule, "kernels": kernels, "lines": lines}
+
+
+def _arranged(line: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    """A line of the trace as kind, subject and content; None for one that a proof does not need."""
+    match line:
+        case ("node" | "opened" | "range", _, _):
+            return line
+        case ("sign", poly, sign, reasons):
+            return "sign", poly, (sign, reasons)
+        case ("exp" | "log", pair, value):
+            return line[0], (pair,), (value, ())
+        case ("sgn", pair, value, factors):
+            return "sgn", (pair,), (value, factors)
+        case ("root", pair, exponent, factors, value):
+            return "root", (pair, exponent), (value, factors)
+        case ("power", base, exponent, factors, _):
+            return "power", (base, exponent), factors
+        case ("image", kernel, mapping, value):
+            return "image", (kernel, mapping), value
+        case ("sum", variable, *content):
+            return "sum", variable, tuple(content)
+        case ("rebuilt", variables, names, ranges, body, _):
+            return "rebuilt", (body, variables, ranges), names
+        case ("angle", pair, angles, *_):
+            return "angle", (pair,), angles
+    return None
 
 
 class _Plain:
