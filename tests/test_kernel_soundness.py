@@ -39,6 +39,11 @@ def node(term, num, den=ONE):
     return "node", term, (num, den)
 
 
+def exp_line(argument, kernel):
+    """exp of the argument is the kernel."""
+    return "exp", (over(argument),), (over(g(kernel)), ((g(kernel), 1),))
+
+
 def table(kernels, lines):
     return {"rule": "table", "kernels": kernels, "lines": lines}
 
@@ -51,9 +56,9 @@ def rejected(goal, certificate, why):
 def test_nought_over_nought_is_no_kernel():
     goal = Obligation(b.exp(X), "=", b.exp(Y))
     kernels = [("var", X), ("var", Y), ("exp", ZERO, ZERO)]
-    lines = [node(X, g(0)), node(Y, g(1)), node(b.exp(X), g(2)), node(b.exp(Y), g(2))]
+    lines = [node(X, g(0)), node(Y, g(1)), node(b.exp(X), g(2)), node(b.exp(Y), g(2)), exp_line(g(0), 2), exp_line(g(1), 2)]
     rejected(goal, table(kernels, lines), "zero denominator")
-    honest = table([("var", X), ("exp", g(0), ONE)], [node(X, g(0)), node(b.exp(X), g(1))])
+    honest = table([("var", X), ("exp", g(0), ONE)], [node(X, g(0)), node(b.exp(X), g(1)), exp_line(g(0), 1)])
     assert proved(Obligation(b.exp(X), "=", b.exp(X)), honest, "me").status == "proved"
 
 
@@ -62,7 +67,7 @@ def test_a_kernel_whose_denominator_vanishes_somewhere_is_not_everywhere_equal()
     hole = poly((1,), (-1, 2, 2))
     kernels = [("var", X), ("var", Y), ("sgn", g(0)), ("exp", poly((1, 1), (-1, 1, 2, 2)), hole)]
     total = b.add(Y, X)
-    lines = [node(X, g(0)), node(Y, g(1)), node(total, poly((1, 0), (1, 1))), node(b.exp(Y), g(3)), node(b.exp(total), g(3))]
+    lines = [node(X, g(0)), node(Y, g(1)), node(total, poly((1, 0), (1, 1))), node(b.exp(Y), g(3)), node(b.exp(total), g(3)), exp_line(g(1), 3), exp_line(poly((1, 0), (1, 1)), 3)]
     rejected(Obligation(b.exp(Y), "=", b.exp(total)), table(kernels, lines), "does not fit its exponent")
 
 
@@ -114,6 +119,33 @@ def test_parts_of_a_sum_may_not_hide_a_zero():
     rejected(goal, table(kernels, lines), "a denominator may be zero")
 
 
+def reciprocals(den_in_amount):
+    """The sum of 1/(x v_i) over i = 1..n, as S/x: where n = 0 it is 0, whatever x is."""
+    v = b.arr("v", N)
+    total = b.summation(I, b.ONE, N, b.power(b.mul(X, b.at(v, I)), -1))
+    kernels = [("var", X), ("var", N), ("var", OPEN), ("at", v, g(2)), ("var", BOUND), ("at", v, g(4)), ("sum", (BOUND,), ((ONE, g(1)),), ONE, g(5))]
+    parts = (((), None, over(ONE, g(0))), ((OPEN,), 6, over(ONE, g(3))))
+    inside = (over(ONE), ONE, g(0, 3), ("kernels", (), parts), over(g(6), g(0)))
+    outside = (over(ONE, g(0)), ONE, g(3), ("kernels", (), parts[1:]), over(g(6)))
+    entry = b.mul(X, b.at(v, OPEN))
+    lines = [
+        node(X, g(0)), node(N, g(1)), node(OPEN, g(2)), node(b.ONE, ONE), node(b.at(v, OPEN), g(3)), node(entry, g(0, 3)), node(b.power(entry, -1), ONE, g(0, 3)),
+        ("opened", total, OPEN), ("image", (3, ((OPEN, g(4)),)), over(g(5))),
+        ("sum", OPEN, ((ONE, g(1)), over(ONE, g(0, 3)), (inside if den_in_amount else outside,), over(g(6), g(0)))), node(total, g(6), g(0)),
+    ]  # fmt: skip
+    return Obligation(total, "=", total), table(kernels, lines)
+
+
+@pytest.mark.parametrize("den_in_amount", [True, False])
+def test_a_denominator_may_not_leave_a_sum_that_may_be_empty(den_in_amount):
+    rejected(*reciprocals(den_in_amount), "may be empty")
+    goal, certificate = reciprocals(den_in_amount)
+    gap = b.sub(N, b.ONE)
+    known = [node(gap, poly((1, 1), (-1,))), node(b.num(-1), poly((-1,))), node(b.add(N, b.num(-1)), poly((1, 1), (-1,))), ("sign", poly((1, 1), (-1,)), ("0+", (ONE, ((ONE, ("given", 0)),))))]
+    inhabited = Obligation(goal.left, "=", goal.right, (b.rel(">=", N, b.ONE),))
+    assert proved(inhabited, {**certificate, "lines": [*certificate["lines"], *known]}, "me").status == "proved_if"
+
+
 def all_positive(index_in_range):
     """|x| = x, where x > 0 was given for all i in 1..n: with an index that may not exist."""
     condition = b.forall(I, b.ONE, N, b.rel(">", X, b.ZERO))
@@ -136,6 +168,18 @@ def all_positive(index_in_range):
 def test_a_condition_for_all_indices_needs_an_index():
     assert proved(*all_positive(True), "me").status == "proved"
     rejected(*all_positive(False), "outside of its binder")
+
+
+def test_an_exponent_may_not_gain_a_part_that_cancels():
+    """exp(y) = exp(y) |x|/|x| fails at x = 0."""
+    left, right = b.exp(Y), b.mul(b.exp(Y), SQUARE)
+    kernels = [("var", X), ("var", Y), ("sgn", g(0)), ("log", g(0)), ("exp", g(1), ONE)]
+    value = over(g(0, 2, 4), g(0, 2))
+    lines = [
+        node(X, g(0)), node(Y, g(1)), ("exp", (over(g(1)),), (value, ((g(4), 1), (g(3), 1), (g(3), -1)))), node(left, *value),
+        ("sgn", (over(g(0)),), (over(g(2)), ((g(0), 1),))), node(b.call("sign", X), g(2)), node(SQUARE, g(2, 2)), node(right, g(2, 2, 4)),
+    ]  # fmt: skip
+    rejected(Obligation(left, "=", right), table(kernels, lines), "repeated")
 
 
 def test_the_names_of_bound_variables_are_kept():
@@ -233,7 +277,7 @@ def test_what_a_fact_asked_for_is_kept():
     kernels = [("var", X), ("log", g(0))]
     lines = [
         node(X, g(0)), node(b.ZERO, ZERO), node(b.log(X), g(1)), node(b.mul(b.ZERO, b.log(X)), ZERO), node(fact.args[1], g(0)),
-        ("sign", g(0), ("+", (ONE, ((ONE, ("given", 0)),)))),
+        ("sign", g(0), ("+", (ONE, ((ONE, ("given", 0)),)))), ("log", (over(g(0)),), (over(g(1)), ((g(0), 1),))),
     ]  # fmt: skip
     goal = Obligation(b.log(X), "=", b.log(X))
     because = table(kernels, lines)

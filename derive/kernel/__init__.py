@@ -2,13 +2,16 @@
 
 File structure, in reading order:
 
-polynomial   sparse polynomials with integer coefficients, in plain Python
+polynomial   sparse polynomials with integer coefficients, in plain Python; division where it is exact
 table        what the kernels of a certificate mean, and which variables they contain
 signs        signs of polynomials from given facts and from the kernels themselves
-elementary   exp, log, roots, signs, deltas and other functions of a fraction
-binders      sums, and variables replaced inside kernels
-replay       the value of a term, line by line
-judge        the rules that reduce one obligation to others, and the verdicts
+facts        what a sign may lean on: given conditions, ranges, instances, lemmas
+fractions    fractions of polynomials: equality by cross-multiplication, and denominators that are not zero
+elementary   exp, log, roots, signs and deltas of a fraction; functions: those that stay functions, powers with a symbolic exponent
+substitution variables replaced inside kernels; sums: a sum as a combination of kernels
+cases        case distinctions
+lines        the lines of a certificate; nodes: one node of a term; replay: the value of a term, line by line
+leaves       the rules that prove an obligation by one table; judge: those that reduce it to others; verdicts
 ball         evaluation of terms at a point, by enclosures
 refutation   witnesses
 """

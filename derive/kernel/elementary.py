@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive.kernel.fractions import agrees, fraction_sum, nonzero, rational, same, scaled, times_pairs
 from derive.kernel.polynomial import (
@@ -19,15 +18,11 @@ from derive.kernel.polynomial import (
     Pair,
     Poly,
     RejectedError,
-    coefficients,
     constant,
-    gen,
+    freeze,
     gens,
-    partial,
-    plus,
     power,
     product,
-    quotient,
     times,
 )
 from derive.kernel.signs import sign_of
@@ -36,67 +31,53 @@ if TYPE_CHECKING:
     from derive.kernel.replay import Replay
 
 
-Factors = Sequence[tuple[Poly, int]]
+Factors = Sequence[tuple[Poly, Any]]
 
 
-def check_exp(book: Replay, argument: Pair, value: Pair, _factors: Factors = ()) -> None:
-    """The value is exp of the argument."""
-    exponents: dict[int, int] = {}
-    for poly, side in zip(value, (1, -1), strict=True):
-        for g in gens(poly):
-            if book.table.kinds[g] == "exp":
-                e = min(coefficients(poly, g))
-                if e:
-                    exponents[g] = exponents.get(g, 0) + side * e
+def check_exp(book: Replay, argument: Pair, value: Pair, parts: Factors) -> None:
+    """The value is exp of the argument, which is a sum of multiples of exponents of kernels and of logarithms."""
+    if len({freeze(part) for part, _ in parts}) != len(parts):
+        raise RejectedError("a part of an exponent is repeated")
     total: Pair = ({}, ONE)
     expected: Pair = (ONE, ONE)
-    for g, e in exponents.items():
-        if e:
-            total = fraction_sum(total, scaled(book.table.data[g], Fraction(e)))
-            factor = power(gen(g), abs(e))
-            expected = times_pairs(expected, (factor, ONE) if e > 0 else (ONE, factor))
-    rest = fraction_sum(argument, scaled(total, Fraction(-1)))
-    for g in sorted(gens(rest[0])):
-        if book.table.kinds[g] == "log":
-            c = rational(partial(rest[0], g), rest[1])
-            total = fraction_sum(total, scaled((gen(g), ONE), c))
-            expected = times_pairs(expected, absolute_power(book, book.table.data[g][0], c))
+    for part, e in parts:
+        kind, data = book.table.definition(part)
+        if kind == "exp" and Fraction(e).denominator == 1:
+            total = fraction_sum(total, scaled(data, Fraction(e)))
+            expected = times_pairs(expected, _raised((part, ONE), int(e)))
+        elif kind == "log":
+            total = fraction_sum(total, scaled((part, ONE), Fraction(e)))
+            expected = times_pairs(expected, absolute_power(book, data[0], Fraction(e)))
+        else:
+            raise RejectedError("an exponent is neither that of a kernel nor a logarithm")
     if not agrees(book, total, argument):
         raise RejectedError("an exponential does not fit its exponent")
     same(book, value, expected)
 
 
-def check_log(book: Replay, argument: Pair, value: Pair, _factors: Factors = ()) -> None:
-    """The value is log of the argument, wherever the argument is positive."""
-    powers: dict[int, Fraction] = {}
-    total: Pair = ({}, ONE)
-    for g in sorted(gens(value[0])):
-        if book.table.kinds[g] == "log":
-            powers[g] = rational(partial(value[0], g), value[1])
-            total = fraction_sum(total, scaled((gen(g), ONE), powers[g]))
-    scale = lcm(1, *(c.denominator for c in powers.values()))
-    above, below = power(argument[0], scale), power(argument[1], scale)
-    for g, c in powers.items():
-        factor = power(book.table.data[g][0], abs(int(c * scale)))
-        above, below = (above, times(below, factor)) if c > 0 else (times(above, factor), below)
-    above, below = book.settle(above), book.settle(below)
-    for g in sorted(gens(above) | gens(below)):
-        if book.table.kinds[g] in {"exp", "sgn"}:
-            first, second = min(coefficients(above, g)), min(coefficients(below, g))
-            above, below = _lowered(above, g, first), _lowered(below, g, second)
-        if book.table.kinds[g] == "exp" and first != second:
-            total = fraction_sum(total, scaled(book.table.data[g], Fraction(first - second, scale)))
-    if not agrees(book, value, total):
-        raise RejectedError("a logarithm leaves a rest")
-    if not (book.vanishes(plus(above, below, -1)) or book.vanishes(plus(above, below))):
+def check_log(book: Replay, argument: Pair, value: Pair, factors: Factors) -> None:
+    """The value is log|argument|, wherever the argument is not zero."""
+    if abs(check_factors(book, argument, factors)) != 1:
         raise RejectedError("a logarithm does not fit its argument")
+    total: Pair = ({}, ONE)
+    for f, e in factors:
+        total = fraction_sum(total, scaled(_log_of(book, f), Fraction(e)))
+    same(book, value, total)
 
 
-def _lowered(poly: Poly, g: int, e: int) -> Poly:
-    lowered = quotient(poly, power(gen(g), e)) if e else poly
-    if lowered is None:
-        raise RejectedError("malformed power")
-    return lowered
+def _log_of(book: Replay, f: Poly) -> Pair:
+    """log|f| by the kernels of the table."""
+    kind, data = book.table.definition(f)
+    if kind == "exp":
+        return data[0], data[1]
+    if kind == "root":
+        return scaled(_log_of(book, data[0]), Fraction(1, data[1]))
+    return ({}, ONE) if kind == "sgn" else (book.table.find("log", f), ONE)
+
+
+def _raised(pair: Pair, e: int) -> Pair:
+    num, den = pair if e >= 0 else (pair[1], pair[0])
+    return power(num, abs(e)), power(den, abs(e))
 
 
 def absolute(book: Replay, poly: Poly) -> Poly:
@@ -112,31 +93,19 @@ def absolute(book: Replay, poly: Poly) -> Poly:
 def signum(book: Replay, poly: Poly) -> Poly:
     """The sign of a polynomial: a number, or its kernel in the table."""
     sign = sign_of(book, poly)
-    if sign in {"+", "-", "0"}:
-        return constant({"+": 1, "-": -1, "0": 0}[sign])
-    for g, kind in enumerate(book.table.kinds):
-        if kind == "sgn" and book.table.data[g][0] == poly:
-            return gen(g)
-    raise RejectedError("a sign has no kernel")
+    return constant({"+": 1, "-": -1, "0": 0}[sign]) if sign in {"+", "-", "0"} else book.table.find("sgn", poly)
 
 
 def absolute_power(book: Replay, poly: Poly, ratio: Fraction) -> Pair:
     """|f|^ratio by the kernels of the table."""
-    only = book.table.single(poly)
-    if only is not None and book.table.kinds[only] == "exp":
-        return book.listed("exp", scaled(book.table.data[only], ratio))
-    if only is not None and book.table.kinds[only] == "root":
-        inner, d = book.table.data[only]
-        return absolute_power(book, inner, ratio / d)
+    kind, data = book.table.definition(poly)
+    if kind == "exp":
+        return book.listed("exp", scaled(data, ratio))
+    if kind == "root":
+        return absolute_power(book, data[0], ratio / data[1])
     whole, rest = divmod(ratio, 1)
-    base = power(absolute(book, poly), abs(int(whole)))
-    result: Pair = (base, ONE) if whole >= 0 else (ONE, base)
-    if rest:
-        found = [g for g, kind in enumerate(book.table.kinds) if kind == "root" and book.table.data[g] == (poly, rest.denominator)]
-        if not found:
-            raise RejectedError("a root has no kernel")
-        result = times_pairs(result, (power(gen(found[0]), rest.numerator), ONE))
-    return result
+    result = _raised((absolute(book, poly), ONE), int(whole))
+    return times_pairs(result, (power(book.table.find("root", poly, rest.denominator), rest.numerator), ONE)) if rest else result
 
 
 def check_factors(book: Replay, pair: Pair, atoms: Factors) -> Fraction:
@@ -178,10 +147,8 @@ def delta_of(book: Replay, difference: Poly) -> Poly:
         return ONE
     if sign in {"+", "-", "!"}:
         return {}
-    for g, kind in enumerate(book.table.kinds):
-        if kind == "delta" and (book.table.data[g][0] == difference or not plus(book.table.data[g][0], difference)):
-            return gen(g)
-    raise RejectedError("a delta has no kernel")
+    opposite = {m: -c for m, c in difference.items()}
+    return book.table.find("delta", opposite if (("delta", freeze(opposite)) in book.table.known) else difference)
 
 
 def only_integers(book: Replay, poly: Poly, entries: bool = True) -> bool:

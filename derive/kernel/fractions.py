@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from derive.kernel.division import quotient
 from derive.kernel.polynomial import (
     ONE,
     Pair,
@@ -16,7 +17,6 @@ from derive.kernel.polynomial import (
     gens,
     plus,
     power,
-    quotient,
     times,
 )
 from derive.kernel.signs import sign_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from derive.kernel.binders import replaced
 from derive.kernel.elementary import only_integers
 from derive.kernel.polynomial import ONE, Poly, RejectedError, coefficients, constant, gen, plus, thaw, times
 from derive.kernel.signs import manifest_sign, sign_of
+from derive.kernel.substitution import replaced
 
 if TYPE_CHECKING:
     from derive.kernel.replay import Replay

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.kernel.cases import value_of_cases
-from derive.kernel.elementary import check_exp, check_log, delta_of, only_integers
+from derive.kernel.elementary import delta_of, only_integers
 from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
 from derive.kernel.functions import power_of, value_of
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, power
@@ -98,18 +98,16 @@ def _power(book: Replay, term: Term, claimed: Pair) -> None:
 def _call(book: Replay, term: Term, claimed: Pair) -> None:
     name, *args = term.args
     match name:
-        case _ if name in DEFINED and book.table.kind_of(claimed[0]) != "fn":
+        case _ if name in DEFINED and book.table.definition(claimed[0])[0] != "fn":
             same(book, claimed, book.value(unfolded(term)))
         case "exp":
             inner = args[0]
             if inner.op == "call" and inner.args[0] == "log":
                 same(book, claimed, book.value(inner.args[1]))
             else:
-                check_exp(book, book.value(inner), claimed)
-        case "log":
-            check_log(book, book.value(args[0]), claimed)
-        case "sign":
-            same(book, claimed, book.listed("sgn", book.value(args[0])))
+                same(book, claimed, book.listed("exp", book.value(inner)))
+        case "log" | "sign":
+            same(book, claimed, book.listed({"sign": "sgn"}.get(name, name), book.value(args[0])))
         case _:
             same(book, claimed, value_of(book, name, tuple(book.value(part) for part in args)))
 

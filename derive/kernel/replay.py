@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from derive.kernel import elementary, fractions, lemmas
-from derive.kernel.binders import Mapping, check_image, check_sum, opened, replaced
+from derive.kernel import elementary, facts, fractions
 from derive.kernel.fractions import same, times_pairs
 from derive.kernel.lines import Lines, pair_of
 from derive.kernel.nodes import value_of_node
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, freeze, gen, plus, thaw, times
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, freeze, plus, thaw, times
 from derive.kernel.signs import sign_of
+from derive.kernel.substitution import Mapping, check_image, opened
+from derive.kernel.sums import check_sum
 from derive.kernel.table import Table
 from derive.model.term import Term
-from derive.terms.binding import free, substitute
-from derive.terms.domain import difference
 
 
 class Replay:
@@ -52,24 +51,8 @@ class Replay:
         return known
 
     def fact(self, reference: Any, about: Poly) -> tuple[str, Poly]:
-        """A given condition, or the range of an opened variable, as a relation to zero."""
-        kind, what, *more = reference
-        if kind in {"low", "high"}:
-            bounds = self.range_of(what)
-            self.inside(frozenset({what}), about)
-            own = gen(self.number_of(what))
-            return "0+", plus(own, bounds[0], -1) if kind == "low" else plus(bounds[1], own, -1)
-        if kind == "sign":
-            return sign_of(self, thaw(what)), thaw(what)
-        if kind in lemmas.LEMMAS:
-            return lemmas.LEMMAS[kind](self, reference, about)
-        if not 0 <= what < len(self.given):
-            raise RejectedError("no such condition")
-        condition = self.given[what]
-        if kind == "all":
-            self.inside(self.table.free_of(thaw(more[0])), about)
-            return self._instance(condition, thaw(more[0]))
-        return self._relation(condition)
+        """What a sign leans on, as a relation to zero and a polynomial."""
+        return facts.fact(self, reference, about)
 
     def sign_line(self, poly: Any) -> Any:
         """The claimed sign of a polynomial with its reasons; None where there is none, or where a reason is beyond the given conditions."""
@@ -81,38 +64,6 @@ class Replay:
         """An opened variable says nothing outside of its binder: its range may be empty."""
         if any(variable.name.startswith("@") for variable in variables - self.table.free_of(about)):
             raise RejectedError("the range of a bound variable is used outside of its binder")
-
-    def _relation(self, condition: Term) -> tuple[str, Poly]:
-        if condition.op != "rel":
-            raise RejectedError("a given condition is not a relation")
-        num, den = self.value(difference(condition))
-        if sign_of(self, den) != "+":
-            raise RejectedError("a given condition has a denominator of unknown sign")
-        sign = condition.args[0]
-        relation = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}[sign]
-        poly = {m: -c for m, c in num.items()} if sign in {"<", "<="} else num
-        if sign in {"<", ">"} and den == ONE and elementary.only_integers(self, num, entries=False):
-            return "0+", plus(poly, ONE, -1)
-        return relation, poly
-
-    def _instance(self, condition: Term, index: Poly) -> tuple[str, Poly]:
-        """A condition for all indices, at one index in range."""
-        variable, low, high, body = condition.args
-        new = self.lines.need("opened", condition)
-        if new in free(condition) or not new.name.startswith("@") or not elementary.only_integers(self, index):
-            raise RejectedError("a condition for all indices is opened with a name that is taken")
-        ends: list[Poly] = []
-        for bound, factor in ((self.value(low), 1), (self.value(high), -1)):
-            gap = plus(times(index, bound[1]), bound[0], -1)
-            if bound[1] != ONE or sign_of(self, {m: c * factor for m, c in gap.items()}) not in {"+", "0+", "0"}:
-                raise RejectedError("a condition for all indices is used out of its range")
-            ends.append(bound[0])
-        self.check_range(new, (ends[0], ends[1]))
-        relation, poly = self._relation(substitute(body, {variable: new}))
-        instance, below = replaced(self, poly, ((new, index),))
-        if below != ONE:
-            raise RejectedError("a condition with a denominator")
-        return relation, instance
 
     def check_range(self, variable: Term, bounds: tuple[Poly, Poly]) -> None:
         """Where the certificate says a range of an opened variable, it is this one: whoever opens a variable asks."""

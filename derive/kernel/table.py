@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from derive.kernel.polynomial import Pair, Poly, RejectedError, gens, thaw
+from derive.kernel.polynomial import Pair, Poly, RejectedError, freeze, gen, gens, thaw
 from derive.model.term import Term
 
 KINDS = frozenset({"var", "at", "exp", "log", "root", "sgn", "delta", "fn", "sum", "power"})
@@ -64,10 +64,17 @@ class Table:
                 return monomial[0][0]
         return None
 
-    def kind_of(self, poly: Poly) -> str | None:
-        """The kind of the kernel that a polynomial is, or None."""
+    def definition(self, poly: Poly) -> tuple[str, tuple[Any, ...]]:
+        """The kind and the data of the kernel that a polynomial is; "" and nothing for other polynomials."""
         g = self.single(poly)
-        return None if g is None else self.kinds[g]
+        return ("", ()) if g is None else (self.kinds[g], self.data[g])
+
+    def find(self, kind: str, poly: Poly, *rest: Any) -> Poly:
+        """The kernel of this kind with this polynomial; rejected where there is none."""
+        found = self.known.get((kind, freeze(poly), *rest))
+        if found is None:
+            raise RejectedError(f"a {kind} has no kernel")
+        return gen(found)
 
     def is_kernel(self, poly: Poly, kind: str, *data: Any) -> bool:
         """Whether a polynomial is one kernel of this kind with these data (thawed)."""

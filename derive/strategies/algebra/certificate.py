@@ -26,10 +26,8 @@ def _arranged(line: tuple[Any, ...]) -> tuple[Any, ...] | None:
             return line
         case ("sign", poly, sign, reasons):
             return "sign", poly, (sign, reasons)
-        case ("exp" | "log", pair, value):
-            return line[0], (pair,), (value, ())
-        case ("sgn", pair, value, factors):
-            return "sgn", (pair,), (value, factors)
+        case ("exp" | "log" | "sgn", pair, value, factors):
+            return line[0], (pair,), (value, factors)
         case ("root", pair, exponent, factors, value):
             return "root", (pair, exponent), (value, factors)
         case ("power", base, exponent, factors, _):

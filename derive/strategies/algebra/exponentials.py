@@ -18,13 +18,14 @@ def exponential(alg: Algebra, pair: Pair) -> Pair:
     """exp of a fraction: a product of powers of kernels, one for each monomial of the exponent; exp(c log|f|) is |f|^c."""
     num, den = pair
     if num.is_zero():
-        alg.trace.append(("exp", pair, alg.one_pair))
+        alg.trace.append(("exp", pair, alg.one_pair, ()))
         return alg.one_pair
     content, primitive = den.primitive()
     content = int(content)
     plain = primitive.is_one()
     top, bottom = alg.one, alg.one
     result: Pair = alg.one_pair
+    parts: list[tuple[Poly, int | Fraction]] = []
     for exponents, c in alg.terms(num):
         ratio = Fraction(c, content)
         monomial = alg.monomial(exponents)
@@ -32,15 +33,17 @@ def exponential(alg: Algebra, pair: Pair) -> Pair:
             g = exponents.index(1)
             if alg.kinds[g] == "log":
                 result = multiply(alg, result, absolute_power(alg, alg.data[g][0], ratio))
+                parts.append((monomial, ratio))
                 continue
         gen, e = exponential_kernel(alg, monomial, primitive, ratio)
+        parts.append((gen, e))
         if e > 0:
             top = top * gen**e
         else:
             bottom = bottom * gen**-e
     simple = (top, bottom)
     result = simple if result is alg.one_pair else multiply(alg, result, simple)
-    alg.trace.append(("exp", pair, result))
+    alg.trace.append(("exp", pair, result, tuple(parts)))
     return result
 
 
@@ -73,13 +76,13 @@ def absolute_power(alg: Algebra, poly: Poly, ratio: Fraction) -> Pair:
 def logarithm(alg: Algebra, pair: Pair) -> Pair:
     """log of a positive fraction, as the sum of log|f| over its irreducible factors."""
     result: Pair = alg.zero_pair
+    atoms: list[tuple[Poly, int]] = []
     for poly, sign in ((pair[0], 1), (pair[1], -1)):
         content, parts = factors(alg, poly)
-        for prime, e in primes(abs(content)):
-            result = add(alg, result, (alg.kernel("log", alg.constant(prime)) * (e * sign), alg.one))
-        for part, e in parts:
-            result = add(alg, result, scaled(alg, _log_of_factor(alg, part), e * sign))
-    alg.trace.append(("log", pair, result))
+        atoms += [(alg.constant(prime), e * sign) for prime, e in primes(abs(content))] + [(part, e * sign) for part, e in parts]
+    for part, e in atoms:
+        result = add(alg, result, scaled(alg, _log_of_factor(alg, part), e))
+    alg.trace.append(("log", pair, result, tuple(atoms)))
     return result
 
 
@@ -89,8 +92,6 @@ def _log_of_factor(alg: Algebra, part: Poly) -> Pair:
         return reduced(alg, alg.data[g][0], alg.data[g][1])
     if g is not None and alg.kinds[g] == "root":
         inner, d = alg.data[g]
-        if inner.is_constant():
-            return scaled(alg, (alg.kernel("log", inner), alg.one), 1, d)
         return scaled(alg, _log_of_factor(alg, inner), 1, d)
     if g is not None and alg.kinds[g] == "sgn":
         return alg.zero_pair
