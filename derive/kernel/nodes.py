@@ -98,7 +98,7 @@ def _power(book: Replay, term: Term, claimed: Pair) -> None:
 def _call(book: Replay, term: Term, claimed: Pair) -> None:
     name, *args = term.args
     match name:
-        case _ if name in DEFINED and book.table.definition(claimed[0])[0] != "fn":
+        case _ if name in DEFINED and book.table.definition(claimed[0])[1][:1] != (name,):
             same(book, claimed, book.value(unfolded(term)))
         case "exp":
             inner = args[0]
