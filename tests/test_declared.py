@@ -76,3 +76,10 @@ def test_what_was_defined_in_another_question_may_prove_and_never_refutes():
 
 def test_a_letter_of_the_document_may_be_defined_again():
     assert statuses("# Question 1\n\n$$z = x + 1$$\n\n$$z = x + 2$$\n\n$$z + 1 = x + 3$$") == ["definition", "definition", "proved"]
+
+
+def test_the_bound_that_is_used_most_is_the_size_and_a_stated_product_comes_first():
+    text = r"$$\sum_{i=1}^n u^{(1)}_i + \sum_{i=1}^m u^{(1)}_i + \sum_{j=1}^m u^{(1)}_j = 1$$"
+    assert arrays(text)["u^(1)"] == ("m", "inferred")
+    stated = r"Let $V^{(1)} \in \mathbb{R}^{p \times q}$ and $w^{(1)} \in \mathbb{R}^q$. $$u^{(1)} = V^{(1)} w^{(1)}$$"
+    assert arrays(stated + text)["u^(1)"] == ("p", "inferred")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from derive.read.math.tokens import Token
@@ -51,13 +52,17 @@ class Sizes:
         return self.stated.get(self.root(dim))
 
 
-def from_sums(sizes: Sizes, found: Sequence[Occurrence], indices: Collection[str]) -> None:
-    """An index that is bound from 1 to n runs over a dimension of size n; a bound that is an index elsewhere (``k``) is no size."""
-    for one in found:
-        bounds = dict(one.ranges)
-        for position, index in enumerate(one.indices):
-            if bounds.get(index) and bounds[index] not in indices:
-                sizes.state((one.letter, one.label, position), bounds[index])
+def from_sums(sizes: Sizes, formulas: Sequence[Sequence[Occurrence]], indices: Collection[str]) -> None:
+    """An index that is bound from 1 to n runs over a dimension of size n, the bound that is used most; what is an index elsewhere (``k``) is no size."""
+    votes: Counter[tuple[Dim, str]] = Counter()
+    for found in formulas:
+        for one in found:
+            bounds = dict(one.ranges)
+            for position, index in enumerate(one.indices):
+                if bounds.get(index) and bounds[index] not in indices:
+                    votes[(one.letter, one.label, position), bounds[index]] += 1
+    for (dim, size), _ in votes.most_common():
+        sizes.state(dim, size)
 
 
 def from_indices(sizes: Sizes, found: Sequence[Occurrence]) -> None:

@@ -132,10 +132,9 @@ class _PartTable:
                 if len(o.indices) == self.ranks.get((o.letter, self.label(o)), -1) and _is_array(o, self.named)
             ]
             settled.append((tokens, own))
-        for _, own in settled:
-            from_sums(self.sizes, own, self.indices)
         for tokens, _ in settled:
             from_products(self.sizes, tokens, self.ranks)
+        from_sums(self.sizes, [own for _, own in settled], self.indices)
         for ranged in part.ranged:
             for _, own in settled:
                 for one in own:
