@@ -43,8 +43,9 @@ def changed(data, path, change):
 @pytest.mark.parametrize("goal", CASES)
 def test_a_certificate_proves_its_goal_and_not_a_neighbour(goal):
     verdict = decide(goal)
-    assert verdict.status == "proved"
-    assert proved(goal, verdict.certificate, "replay").status == "proved"
+    assert verdict.status in {"proved", "proved_if"}
+    again = proved(goal, verdict.certificate, "replay")
+    assert (again.status, again.conditions) == (verdict.status, verdict.conditions)
     neighbour = type(goal)(goal.left, goal.relation, Term("add", (goal.right, ONE)), goal.given)
     with pytest.raises(RejectedError):
         proved(neighbour, verdict.certificate, "replay")

@@ -51,12 +51,13 @@ def test_terms_come_back_as_they_were(term):
 
 @pytest.mark.parametrize("goal", [pytest.param(goal, id=name) for name, goal in GOALS.items()])
 def test_proofs_come_back_and_replay(goal, tmp_path):
-    certificate = decide(goal).certificate
+    verdict = decide(goal)
+    certificate = verdict.certificate
     path = tmp_path / "proofs.json"
-    path.write_text(json.dumps(proof_data([Proof("one", goal, (), certificate)])))
+    path.write_text(json.dumps(proof_data([Proof("one", goal, verdict.conditions, certificate)])))
     read = next(iter(read_proofs(str(path))))
-    assert (read.name, read.goal, read.conditions) == ("one", goal, ())
-    assert recheck(str(path)) == (["one: proved", "1 proofs replayed, all accepted"], 0)
+    assert (read.name, read.goal, read.conditions) == ("one", goal, verdict.conditions)
+    assert recheck(str(path)) == ([f"one: {verdict.status}", "1 proofs replayed, all accepted"], 0)
     assert TermWriter().data(read.certificate) == TermWriter().data(certificate)
 
 

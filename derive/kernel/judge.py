@@ -134,7 +134,10 @@ def _increasing(goal: Obligation, certificate: Certificate, leaned: list[Convent
 def _induction(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
     """Both sides agree at the base, and grow by the same amount from n to n + 1: so they agree for every integer n from the base on."""
     variable, base = certificate["variable"], certificate["base"]
-    start, later = halves(goal, variable, base)
+    try:
+        start, later = halves(goal, variable, base)
+    except ValueError as reason:
+        raise RejectedError(str(reason)) from None
     conditions = (*judged(start, certificate["start"], leaned), *judged(later, certificate["step"], leaned))
     if conditions:
         raise RejectedError("an induction with conditions")

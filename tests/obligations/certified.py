@@ -1,13 +1,16 @@
 """True obligations that between them use every rule of the kernel: what the tests of certificates replay and corrupt."""
 
-from sympy import Abs, Derivative, IndexedBase, KroneckerDelta, Sum, cos, exp, log, sin, sqrt, symbols, tanh
+from sympy import Abs, Derivative, Eq, IndexedBase, KroneckerDelta, MatrixSymbol, Max, Min, Piecewise, Rational, Sum, Transpose, cos, exp, log, sin, sqrt, symbols, tanh
 
+from derive.model.obligation import Obligation
+from derive.terms.build import num, rel, sym
 from derive.terms.from_sympy import obligation
 
 x, y = symbols("x y", real=True)
 n = symbols("n", integer=True, positive=True)
 i, k, l = symbols("i k l", integer=True, positive=True)
 v = IndexedBase("v", real=True)
+A, B = MatrixSymbol("A", n, n), MatrixSymbol("B", n, n)
 S = Sum(exp(v[i]), (i, 1, n))
 IN_N = [k >= 1, k <= n, l >= 1, l <= n]
 
@@ -20,4 +23,11 @@ GOALS = {
     "double sum": obligation(Sum(v[i], (i, 1, n)) ** 2, Sum(v[i] * v[k], (i, 1, n), (k, 1, n))),
     "cases": obligation(Abs(x) + Abs(y), Abs(x + y), relation=">="),
     "positive": obligation(exp(v[k]) / S, 0, relation=">", given=IN_N),
+    "induction": obligation(Sum(i, (i, 1, n)), n * (n + 1) / 2),
+    "transpose": obligation(Transpose(A * B), Transpose(B) * Transpose(A)),
+    "softplus": obligation(log(exp(x) + exp(y)), Max(x, y), relation=">="),
+    "given equation": obligation(y**2 * Abs(x), 4 * Abs(x) ** 3, given=[Eq(y, 2 * x)]),
+    "huber": obligation(Derivative(Piecewise((x**2 / 2, Abs(x) <= 1), (Abs(x) - Rational(1, 2), True)), x), Max(-1, Min(x, 1))),
+    "means": obligation(sqrt(x * y), (x + y) / 2, relation="<=", given=[x > 0, y > 0]),
+    "implication": Obligation(rel(">", sym("x"), num(2)), "=>", rel(">", sym("x"), num(1))),
 }
