@@ -69,7 +69,7 @@ def _solutions(condition: Term, wanted: frozenset[Term]) -> Iterator[tuple[Term,
 
 def _solved(condition: Term, variable: Term, alg: Algebra) -> tuple[Term, dict[str, Any]] | None:
     gap, _ = of(alg, difference(condition))
-    parts = split_by(alg, gap, alg.id_of(alg.var(variable)))
+    parts = split_by(alg, gap, alg.var_id(variable))
     slope = parts.get(1)
     if slope is None or set(parts) - {0, 1} or not slope.is_constant():
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import compress, count
 from typing import Any
 
 from flint import fmpz
@@ -52,7 +53,7 @@ class _Plain:
     def poly(self, poly: Any) -> Any:
         known = self.seen.get(id(poly))
         if known is None:
-            terms = sorted((tuple((g, int(e)) for g, e in enumerate(exponents) if e), int(c)) for exponents, c in poly.terms())
+            terms = sorted((tuple(zip(compress(count(), exponents), map(int, filter(None, exponents)), strict=False)), int(c)) for exponents, c in poly.terms())
             known = self.seen[id(poly)] = (poly, tuple(terms))
         return known[1]
 

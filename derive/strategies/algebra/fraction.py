@@ -99,7 +99,7 @@ def power(alg: Algebra, pair: Pair, exponent: int) -> Pair:
 
 def settle(alg: Algebra, poly: Poly) -> Poly:
     """A polynomial after the power rules of its kernels: delta^2 = delta, sgn^3 = sgn, sgn(f)^2 f = f, root^d = |f|, sin^2 = 1 - cos^2."""
-    if poly.is_constant():
+    if not alg.special or poly.is_constant():
         return poly
     for _ in range(8):
         degrees = poly.degrees()

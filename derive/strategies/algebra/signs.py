@@ -5,6 +5,7 @@ A known sign comes with its reason, so that the kernel can check it: multiples o
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Any
 
 from derive.strategies.algebra.factors import factors
@@ -111,10 +112,8 @@ def manifest_sign(alg: Algebra, poly: Poly) -> str:
     for exponents, c in poly.terms():
         sign = "+" if c > 0 else "-"
         nonzero = True
-        for g, e in enumerate(exponents):
-            if not e:
-                continue
-            own = kernel_sign(alg, g)
+        for g in compress(alg.numbers, exponents):
+            e, own = exponents[g], kernel_sign(alg, g)
             if own == "0":
                 sign = ""
                 break

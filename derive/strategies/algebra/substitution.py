@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from derive.model.term import Term
 from derive.strategies.algebra.exponentials import exponential, logarithm, symbolic_power
 from derive.strategies.algebra.factors import factors
@@ -21,8 +23,8 @@ def substituted(alg: Algebra, poly: Poly, mapping: Mapping) -> Pair:
     if not touched:
         return (poly, alg.one)
     values = {g: image(alg, g, mapping) for g in touched}
-    if all(den.is_one() and alg.single(num) is not None for num, den in values.values()):
-        moved = {g: alg.id_of(num) for g, (num, _) in values.items()}
+    moved = {g: alg.single(num) for g, (num, den) in values.items() if den.is_one()}
+    if len(moved) == len(values) and None not in moved.values():
         return (_renamed(alg, poly, moved), alg.one)
     result: Pair = alg.zero_pair
     for exponents, c in alg.terms(poly):
@@ -38,14 +40,15 @@ def substituted(alg: Algebra, poly: Poly, mapping: Mapping) -> Pair:
     return result
 
 
-def _renamed(alg: Algebra, poly: Poly, moved: dict[int, int]) -> Poly:
+def _renamed(alg: Algebra, poly: Poly, moved: dict[int, Any]) -> Poly:
     changed: dict[tuple[int, ...], int] = {}
     for exponents, c in poly.terms():
         new = list(exponents)
-        for g in moved:
+        inside = [g for g in moved if new[g]]
+        for g in inside:
             new[g] = 0
-        for g, target in moved.items():
-            new[target] += exponents[g]
+        for g in inside:
+            new[moved[g]] += exponents[g]
         key = tuple(new)
         changed[key] = changed.get(key, 0) + c
     return alg.ring.from_dict(changed)

@@ -106,7 +106,7 @@ def _summed(alg: Algebra, variable: Term, bounds: Range, monomial: Poly, below: 
 
 def _solved(alg: Algebra, difference: Poly, variable: Term) -> Poly | None:
     """The value of the variable at which an index difference is zero, where the difference is +-variable + rest."""
-    g = alg.id_of(alg.var(variable))
+    g = alg.var_id(variable)
     parts = split_by(alg, difference, g)
     slope = parts.get(1)
     if slope is None or len(parts) > 2 or any(e > 1 for e in parts) or not slope.is_constant() or abs(int(slope.leading_coefficient())) != 1:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import compress
 from typing import Any
 
 from flint import Ordering, fmpz_mpoly_ctx
@@ -54,6 +55,7 @@ class Algebra:
     def __init__(self, size: int, scales: dict[Any, int]) -> None:
         self.ring = fmpz_mpoly_ctx.get(("k", size), Ordering.lex)
         self.size = size
+        self.numbers = range(size)
         self.scales = scales
         self.one: Poly = self.ring.constant(1)
         self.nil: Poly = self.ring.constant(0)
@@ -102,7 +104,7 @@ class Algebra:
         """The kernels that occur in a polynomial."""
         if poly.is_constant():
             return []
-        return [g for g, degree in enumerate(poly.degrees()) if degree]
+        return list(compress(self.numbers, poly.degrees()))
 
     def deps_of(self, poly: Poly) -> int:
         """The variables that a polynomial depends on, as bits."""
@@ -158,6 +160,11 @@ class Algebra:
     def var(self, term: Term) -> Poly:
         """The generator of a scalar variable."""
         return self.kernel("var", term)
+
+    def var_id(self, term: Term) -> int:
+        """The number of a scalar variable's generator."""
+        self.var(term)
+        return self.ids[("var", term)]
 
     def id_of(self, gen: Poly) -> int:
         """The number of a generator."""
