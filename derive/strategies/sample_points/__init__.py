@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import cycle
+from functools import lru_cache
+from itertools import count, cycle
 
 from derive.model.obligation import Obligation
 from derive.model.point import Point
 from derive.model.term import Term
 from derive.strategies.sample_points.arrays import about_entries, drawn, labelled, labels, normalised
-from derive.strategies.sample_points.indices import plans
+from derive.strategies.sample_points.indices import Plan, plans
 from derive.strategies.sample_points.reals import borders, choices, mended
 from derive.terms.binding import free, walk
 from derive.terms.domain import facts
@@ -57,7 +58,25 @@ def simpler(goal: Obligation, point: Point) -> Iterator[Point]:
         yield Point(point.values, point.entries, seed, {**drawn(arrays, rules, (table,)), **kept})
 
 
-def _points(goal: Obligation, values: Sequence[Fraction], seed: int, count: int) -> Iterator[Point]:
+@lru_cache(maxsize=4)
+def _ground(integers: tuple[Term, ...], known: tuple[Term, ...], wanted: frozenset[Term]) -> tuple[list[Plan], Iterator[Plan]]:
+    """The plans of the integer variables that were built so far, and the others; the search and its guard share them."""
+    return [], plans(integers, known, wanted)
+
+
+def _repeated(built: list[Plan], others: Iterator[Plan]) -> Iterator[Plan]:
+    """The plans, as often as they are needed."""
+    for position in count():
+        if position == len(built):
+            further = next(others, None)
+            if further is None:
+                break
+            built.append(further)
+        yield built[position]
+    yield from cycle(built)
+
+
+def _points(goal: Obligation, values: Sequence[Fraction], seed: int, number_of: int) -> Iterator[Point]:
     known = facts(goal.given)
     wanted = free(goal.left) | free(goal.right)
     variables = sorted(wanted.union(*(free(c) for c in known)), key=lambda v: (v.name, v.op, str(v.args)))
@@ -70,8 +89,8 @@ def _points(goal: Obligation, values: Sequence[Fraction], seed: int, count: int)
     rules = about_entries(known) if arrays else []
     tables = drawn(arrays, rules)
     names = labels(nodes) if arrays else ()
-    ground = cycle(plans(integers, known, wanted))
-    for number in range(count if variables else 1):
+    ground = _repeated(*_ground(tuple(integers), known, wanted))
+    for number in range(number_of if variables else 1):
         point: dict[Term, Fraction] = {v: Fraction(n) for v, n in next(ground).items()}
         for position, v in enumerate(reals):
             shift = number + position * (1 + number // len(own[v])) if number % 7 != 6 else number // 7

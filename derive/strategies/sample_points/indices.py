@@ -20,6 +20,9 @@ LARGEST = 64
 
 def plans(integers: Sequence[Term], known: Sequence[Term], wanted: frozenset[Term]) -> Iterator[Plan]:
     """Assignments of the integer variables that satisfy what is given about them, the most telling first; at least one."""
+    if not integers:
+        yield {}
+        return
     rules = [c for c in known if free(c) and all(v.op == "sym" and v.args[1] == "int" for v in free(c))]
     bounding = {v for c in rules for v in _larger(c)}
     indices = [v for v in integers if v not in bounding and any(v in free(c) and len(free(c)) > 1 for c in rules)]
