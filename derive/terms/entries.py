@@ -9,11 +9,14 @@ from derive.terms.binding import bound_of, free, fresh, rebuild, substitute, sub
 from derive.terms.build import ONE, ZERO, at, delta, mul, summation, sym
 from derive.terms.shapes import shape
 
+LEAVES = frozenset({"num", "sym", "const"})
 ARRAY_OPS = frozenset({"lam", "matmul", "transpose", "inv", "det", "trace", "had", "diag", "eye", "fill", "onehot"})
 
 
 def has_arrays(term: Term) -> bool:
     """Whether a term uses arrays as wholes."""
+    if term.op in LEAVES:
+        return False
     if term.op in ARRAY_OPS:
         return True
     if term.op == "at":

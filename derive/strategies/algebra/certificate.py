@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from itertools import compress, count
+from itertools import compress
 from typing import Any
 
-from flint import fmpz
+from flint import fmpz, fmpz_mpoly
 
-from derive.model.term import Term
 from derive.strategies.algebra.table import Algebra
+
+NUMBERS = range(1 << 10)
 
 
 def certificate(alg: Algebra, rule: str) -> dict[str, Any]:
@@ -51,18 +51,21 @@ class _Plain:
         self.seen: dict[int, tuple[Any, Any]] = {}
 
     def poly(self, poly: Any) -> Any:
+        if poly.is_constant():
+            return () if poly.is_zero() else (((), int(poly.leading_coefficient())),)
         known = self.seen.get(id(poly))
         if known is None:
-            terms = sorted((tuple(zip(compress(count(), exponents), map(int, filter(None, exponents)), strict=False)), int(c)) for exponents, c in poly.terms())
-            known = self.seen[id(poly)] = (poly, tuple(terms))
+            terms = [(tuple(zip(compress(NUMBERS, exponents), map(int, filter(None, exponents)), strict=False)), int(c)) for exponents, c in poly.to_dict().items()]
+            known = self.seen[id(poly)] = (poly, tuple(sorted(terms)))
         return known[1]
 
     def data(self, part: Any) -> Any:
-        if part is None or isinstance(part, (str, int, Term, Fraction)):
-            return part
-        if isinstance(part, (tuple, list)):
-            return tuple(self.data(inner) for inner in part)
-        return int(part) if isinstance(part, fmpz) else self.poly(part)
+        kind = type(part)
+        if kind is fmpz_mpoly:
+            return self.poly(part)
+        if kind is tuple or kind is list:
+            return tuple([self.data(inner) for inner in part])
+        return int(part) if kind is fmpz else part
 
     def line(self, line: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(self.data(part) for part in line)
+        return tuple([self.data(part) for part in line])
