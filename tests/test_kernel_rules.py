@@ -62,6 +62,9 @@ NEAR = [
     pytest.param(
         Obligation(b.derivative(Y, X), "=", b.ONE, (b.rel("=", Y, X),)), {"rule": "replace", "variable": Y, "value": X, "then": SAME}, "variable of a derivative", id="replace: by the variable of a derivative"
     ),
+    pytest.param(
+        Obligation(Y, "=", Y, (b.rel("=", X, Y), b.rel("=", b.derivative(b.power(X, 2), X), b.num(6)))), {"rule": "replace", "variable": X, "value": Y, "then": SAME}, "variable of a derivative", id="replace: the variable of a given derivative"
+    ),
     pytest.param(Obligation(b.log(X), "=", Y, (POSITIVE,)), {"rule": "undefined", "condition": 0, **signs("+", 0)}, "defined here after all", id="undefined: it is defined"),
     pytest.param(Obligation(b.log(X), "=", Y, (POSITIVE,)), {"rule": "undefined", "condition": -1, **signs("+", 0)}, "no such condition", id="undefined: another condition"),
     pytest.param(Obligation(X, "=", Y, (POSITIVE, b.rel(">=", X, b.ZERO))), {"rule": "absurd", "given": 1, **signs("+", 0)}, "not empty", id="absurd: the conditions agree"),

@@ -46,7 +46,8 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str
         report = step_report(judged)
         lines.append(f"{report.left} {report.relation} {report.right}: {report.status}")
         verdict = judged.verdict
-        assert verdict is not None
+        if verdict is None:
+            continue
         lines += [f"  if {condition}" for condition in report.conditions]
         if verdict.witness is not None:
             where = ", ".join(f"{name} = {value}" for name, value in verdict.witness.values)

@@ -13,18 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derive.kernel.fractions import agrees, fraction_sum, nonzero, rational, same, scaled, times_pairs
-from derive.kernel.polynomial import (
-    ONE,
-    Pair,
-    Poly,
-    RejectedError,
-    constant,
-    freeze,
-    gens,
-    power,
-    product,
-    times,
-)
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, constant, freeze, gens, power, product, times
 from derive.kernel.signs import sign_of
 
 if TYPE_CHECKING:

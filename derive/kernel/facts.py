@@ -38,12 +38,13 @@ def fact(book: Replay, reference: Any, about: Poly) -> tuple[str, Poly]:
 
 
 def _relation(book: Replay, condition: Term) -> tuple[str, Poly]:
+    """A given relation as one to zero; what holds has a value, so that its denominator is not zero."""
     if condition.op != "rel":
         raise RejectedError("a given condition is not a relation")
-    num, den = book.value(difference(condition))
-    if sign_of(book, den) != "+":
-        raise RejectedError("a given condition has a denominator of unknown sign")
     sign = condition.args[0]
+    num, den = book.value(difference(condition))
+    if sign not in {"=", "!="} and sign_of(book, den) != "+":
+        raise RejectedError("a given condition has a denominator of unknown sign")
     relation = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}[sign]
     poly = {m: -c for m, c in num.items()} if sign in {"<", "<="} else num
     if sign in {"<", ">"} and den == ONE and elementary.only_integers(book, num, entries=False):

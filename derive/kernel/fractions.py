@@ -6,19 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.kernel.division import quotient
-from derive.kernel.polynomial import (
-    ONE,
-    Pair,
-    Poly,
-    RejectedError,
-    coefficients,
-    constant,
-    gen,
-    gens,
-    plus,
-    power,
-    times,
-)
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, constant, gen, gens, plus, power, times
 from derive.kernel.signs import sign_of
 
 if TYPE_CHECKING:

@@ -8,19 +8,7 @@ from zlib import crc32
 
 from flint import arb, fmpq
 
-from derive.kernel.numbers import (
-    HALF,
-    ZERO,
-    Dual,
-    Number,
-    UnclearError,
-    UndefinedError,
-    integer,
-    reciprocal,
-    root_power,
-    sign_of,
-    whole_power,
-)
+from derive.kernel.numbers import HALF, ZERO, Dual, Number, UnclearError, UndefinedError, integer, reciprocal, root_power, sign_of, whole_power
 
 MAX_FACTORIAL = 500
 

@@ -11,19 +11,17 @@ from dataclasses import replace
 
 from derive.kernel.cases import HOLDS
 from derive.kernel.conventions import declared
-from derive.kernel.fractions import rational
 from derive.kernel.leaves import LEAVES, Certificate, Conditions
-from derive.kernel.polynomial import RejectedError, gens
-from derive.kernel.replay import Replay
+from derive.kernel.polynomial import RejectedError
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
-from derive.terms.binding import free, substitute, walk
-from derive.terms.build import exp, log, rel, sub
-from derive.terms.domain import asked, difference, facts, requirements
+from derive.terms.binding import differentiated, free, substitute, walk
+from derive.terms.build import exp, log, rel
+from derive.terms.domain import asked, facts, requirements
 from derive.terms.entrywise import entrywise
 from derive.terms.implications import pieces
 from derive.terms.induction import halves
-from derive.terms.shapes import ShapeMismatchError, check_shapes, shape
+from derive.terms.shapes import ShapeMismatchError
 
 
 def judged(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
@@ -57,55 +55,30 @@ def _split(goal: Obligation, certificate: Certificate, leaned: list[Convention])
 
 
 def _replace(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
-    """Given v = t, v is replaced by t everywhere; v is neither in t nor a variable of a derivative."""
+    """Given v = t as it stands, v is replaced by t everywhere; v is neither in t nor a variable of a derivative."""
     variable, value = certificate["variable"], certificate["value"]
     gap = {rel("=", variable, value), rel("=", value, variable)}
     known = facts(goal.given)
-    if not gap & set(known) and not _equation(known, variable, value, certificate):
+    if not gap & set(known):
         raise RejectedError("nothing given says what is replaced")
     if variable in free(value) or variable.op != "sym":
         raise RejectedError("a variable is replaced by itself")
-    for side in (goal.left, goal.right):
-        for node in walk(side):
-            if node.op == "D":
-                by = node.args[1] if node.args[1].op in {"sym", "arr"} else node.args[1].args[0]
-                if by == variable or by in free(value):
-                    raise RejectedError("a variable of a derivative is replaced")
+    if differentiated(goal.left, goal.right, *known) & {variable, *free(value)}:
+        raise RejectedError("a variable of a derivative is replaced")
     mapping = {variable: value}
-    inner = replace(
-        goal,
-        left=substitute(goal.left, mapping),
-        right=substitute(goal.right, mapping),
-        given=tuple(substitute(condition, mapping) for condition in known),
-    )
-    return judged(inner, certificate["then"], leaned)
-
-
-def _equation(known: Conditions, variable: Term, value: Term, certificate: Certificate) -> bool:
-    """A given equation a = b says v = t where the numerators of a - b and v - t are one up to a number."""
-    table = certificate.get("because")
-    if table is None:
-        return False
-    book = Replay((), table)
-    number = certificate["given"]
-    if not 0 <= number < len(known) or known[number].op != "rel" or known[number].args[0] != "=":
-        return False
-    gap = book.value(difference(known[number]))
-    own = book.value(sub(variable, value))
-    return not gens(own[1]) and bool(rational(gap[0], own[0]))
+    left, right, *given = (substitute(term, mapping) for term in (goal.left, goal.right, *known))
+    return judged(replace(goal, left=left, right=right, given=tuple(given)), certificate["then"], leaned)
 
 
 def _entries(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
     """Arrays are equal entry by entry, for new indices in range; array operations are written out. What does not fit has no entries."""
     try:
-        check_shapes(goal)
-        if goal.relation == "!=" and shape(goal.left):
-            raise RejectedError("arrays may differ in one entry only")
-        for condition in goal.given:
-            shape(condition)
+        inner = entrywise(goal)
     except ShapeMismatchError as mismatch:
         raise RejectedError(str(mismatch)) from None
-    return judged(entrywise(goal), certificate["then"], leaned)
+    if goal.relation == "!=" and len(inner.given) > len(goal.given):
+        raise RejectedError("arrays may differ in one entry only")
+    return judged(inner, certificate["then"], leaned)
 
 
 def _convention(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
@@ -138,12 +111,9 @@ def _induction(goal: Obligation, certificate: Certificate, leaned: list[Conventi
         start, later = halves(goal, variable, base)
     except ValueError as reason:
         raise RejectedError(str(reason)) from None
-    conditions = (*judged(start, certificate["start"], leaned), *judged(later, certificate["step"], leaned))
-    if conditions:
+    parts = ((start, "start"), (later, "step"), (Obligation(variable, ">=", base, goal.given), "range"))
+    if any(judged(part, certificate[name], leaned) for part, name in parts):
         raise RejectedError("an induction with conditions")
-    book = Replay(facts(goal.given), certificate["range"])
-    if book.sign(difference(rel(">=", variable, base))) not in HOLDS[">="]:
-        raise RejectedError("the variable may lie below the base of the induction")
     return ()
 
 

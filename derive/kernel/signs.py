@@ -43,27 +43,25 @@ def _checked(book: Replay, key: Any, poly: Poly) -> str:
     facts = [(thaw(cofactor), *book.fact(reference, poly)) for cofactor, reference in reasons]
     for part in (thaw(scale), *(part for cofactor, _, fact in facts for part in (cofactor, fact))):
         book.inside(book.table.free_of(part), poly)
-    if any(relation == "!" for _, relation, _ in facts):
-        found = _nonzero(book, poly, facts)
-    else:
-        found = _combined(book, times(thaw(scale), poly), facts)
-        found = {"+": found, "-": FLIP[found], "!": "0" if found == "0" else "?"}.get(sign_of(book, thaw(scale)), "?")
+    rule = _nonzero if any(relation == "!" for _, relation, _ in facts) else _combined
+    found = rule(book, times(thaw(scale), poly), facts)
+    found = {"+": found, "-": FLIP[found], "!": "0" if found == "0" else "?"}.get(sign_of(book, thaw(scale)), "?")
     if found != claimed:
         raise RejectedError(f"a sign is claimed as {claimed} but follows as {found}")
     return found
 
 
-def _nonzero(book: Replay, poly: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:
-    """p != 0 alone, or with p >= 0 or p <= 0, given or manifest."""
-    if any(plus(poly, fact, -1) and plus(poly, fact) for _, _, fact in facts):
+def _nonzero(book: Replay, whole: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:
+    """p != 0 alone, or with p >= 0 or p <= 0, given or manifest; each fact is p up to a number."""
+    if any(set(cofactor) != {()} or plus(whole, times(cofactor, fact), -1) for cofactor, _, fact in facts):
         raise RejectedError("a fact is about something else")
-    others = [(relation, fact) for _, relation, fact in facts if relation != "!"]
+    others = [(relation, cofactor[()]) for cofactor, relation, _ in facts if relation != "!"]
     if not others:
-        return {"0+": "+", "0-": "-"}.get(manifest_sign(book, poly), "!")
-    relation, fact = others[0]
+        return {"0+": "+", "0-": "-"}.get(manifest_sign(book, whole), "!")
+    relation, factor = others[0]
     if relation not in {"0+", "+"}:
         raise RejectedError("a fact does not fit")
-    return "-" if plus(poly, fact, -1) else "+"
+    return "+" if factor > 0 else "-"
 
 
 def _combined(book: Replay, whole: Poly, facts: list[tuple[Poly, str, Poly]]) -> str:

@@ -35,7 +35,7 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
 def _by(goal: Obligation, variable: Term, base: Term, search: Search) -> dict[str, Any] | None:
     def known(alg: Algebra) -> dict[str, Any] | None:
         assume(alg, goal.given)
-        return certificate(alg, "range") if truth(alg, rel(">=", variable, base)) is True else None
+        return certificate(alg, "table") if truth(alg, rel(">=", variable, base)) is True else None
 
     try:
         above = attempt(known)

@@ -15,8 +15,8 @@ from derive.strategies.algebra.fraction import split_by
 from derive.strategies.algebra.normalise import attempt, of
 from derive.strategies.algebra.table import Algebra, BudgetError, Poly, UnsupportedError
 from derive.strategies.algebra.to_term import term_of
-from derive.terms.binding import free, substitute, walk
-from derive.terms.build import div, num, sub
+from derive.terms.binding import differentiated, free, substitute
+from derive.terms.build import div, num, rel
 from derive.terms.domain import difference, facts
 
 RANK = 8
@@ -25,33 +25,31 @@ RANK = 8
 def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """The newest equation that can be solved for a variable is used up."""
     known = facts(goal.given)
-    fixed = {by for side in (goal.left, goal.right) for node in walk(side) if node.op == "D" for by in _base(node.args[1])}
+    fixed = differentiated(goal.left, goal.right, *known)
     for number in reversed(range(len(known))):
         condition = known[number]
         if condition.op != "rel" or condition.args[0] != "=":
             continue
-        for variable, value, because in _solutions(condition, free(goal.left) | free(goal.right)):
+        for variable, value, because in _solutions(condition, number, free(goal.left) | free(goal.right)):
             if variable in fixed or fixed & free(value) or variable in free(value):
                 continue
             mapping = {variable: value}
+            fact = () if because is None else (rel("=", variable, value),)
             inner = replace(
                 goal,
                 left=substitute(goal.left, mapping),
                 right=substitute(goal.right, mapping),
-                given=tuple(substitute(given, mapping) for given in known),
+                given=tuple(substitute(given, mapping) for given in (*known, *fact)),
             )
             then = search.prove(inner)
-            if then is not None:
-                return {"rule": "replace", "variable": variable, "value": value, "given": number, "because": because, "then": then}
-            return None
+            if then is None:
+                return None
+            replaced = {"rule": "replace", "variable": variable, "value": value, "then": then}
+            return {"rule": "have", "fact": fact[0], "because": because, "then": replaced} if fact else replaced
     return None
 
 
-def _base(by: Term) -> tuple[Term, ...]:
-    return (by,) if by.op in {"sym", "arr"} else (by.args[0],)
-
-
-def _solutions(condition: Term, wanted: frozenset[Term]) -> Iterator[tuple[Term, Term, dict[str, Any] | None]]:
+def _solutions(condition: Term, number: int, wanted: frozenset[Term]) -> Iterator[tuple[Term, Term, dict[str, Any] | None]]:
     left, right = condition.args[1], condition.args[2]
     candidates = [v for v in sorted(free(condition) & wanted, key=repr) if v.op == "sym"]
     for variable, value in ((left, right), (right, left)):
@@ -60,14 +58,15 @@ def _solutions(condition: Term, wanted: frozenset[Term]) -> Iterator[tuple[Term,
             return
     for variable in candidates:
         try:
-            found = attempt(partial(_solved, condition, variable))
+            found = attempt(partial(_solved, condition, number, variable))
         except (UnsupportedError, BudgetError, ZeroDivisionError):
             continue
         if found is not None:
             yield variable, *found
 
 
-def _solved(condition: Term, variable: Term, alg: Algebra) -> tuple[Term, dict[str, Any]] | None:
+def _solved(condition: Term, number: int, variable: Term, alg: Algebra) -> tuple[Term, dict[str, Any]] | None:
+    """The value that an equation gives to a variable that is linear in it, with the proof that it does."""
     gap, _ = of(alg, difference(condition))
     parts = split_by(alg, gap, alg.var_id(variable))
     slope = parts.get(1)
@@ -83,5 +82,6 @@ def _solved(condition: Term, variable: Term, alg: Algebra) -> tuple[Term, dict[s
     value = term_of(alg, rest * (-1 if c > 0 else 1))
     if abs(c) != 1:
         value = div(value, num(abs(c)))
-    of(alg, sub(variable, value))
-    return value, certificate(alg, "because")
+    top, bottom = of(alg, value)
+    alg.trace.append(("sign", alg.var(variable) * bottom - top, "0", (alg.constant(abs(c)), ((bottom if c > 0 else -bottom, ("given", number)),))))
+    return value, certificate(alg, "table")

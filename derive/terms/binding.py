@@ -60,6 +60,11 @@ def walk(term: Term) -> Iterator[Term]:
         stack.extend(subterms(node))
 
 
+def differentiated(*terms: Term) -> frozenset[Term]:
+    """The variables, and the arrays, by which something inside is differentiated."""
+    return frozenset(node.args[1].args[0] if node.args[1].op == "at" else node.args[1] for term in terms for node in walk(term) if node.op == "D")
+
+
 def fresh(variable: Term, taken: frozenset[Term]) -> Term:
     """A variable of the same sort whose name is not taken."""
     names = {t.name for t in taken}

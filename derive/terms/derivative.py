@@ -31,6 +31,8 @@ OUTER: dict[str, Callable[[Term], Term]] = {
 def derivative(term: Term, by: Term) -> Term:
     """The derivative of a term by a sym or by an ``at`` of an arr; a ValueError where there is no rule."""
     base = by.args[0] if by.op == "at" else by
+    if base.op not in {"sym", "arr"}:
+        raise ValueError("a derivative by something that is no variable")
     if base not in free(term):
         return ZERO
     match term.op:

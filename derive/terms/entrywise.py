@@ -9,11 +9,17 @@ from derive.model.obligation import Obligation
 from derive.terms.binding import free
 from derive.terms.build import ONE, rel, sym
 from derive.terms.entries import entry, has_arrays, scalarise
-from derive.terms.shapes import shape
+from derive.terms.shapes import check_shapes, shape
 
 
 def entrywise(goal: Obligation) -> Obligation:
-    """The obligation about one entry, at new free indices; scalars only have their array operations written out."""
+    """The obligation about one entry, at new free indices; scalars only have their array operations written out.
+
+    Raises ShapeMismatchError where parts cannot fit.
+    """
+    check_shapes(goal)
+    for condition in goal.given:
+        shape(condition)
     dims = shape(goal.left) or shape(goal.right)
     taken = {variable.name for part in (goal.left, goal.right, *goal.given) for variable in free(part)}
     letters = (name for number in count() for name in (("r", "c") if not number else (f"r_{number}", f"c_{number}")) if name not in taken)

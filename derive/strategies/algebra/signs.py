@@ -78,7 +78,7 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
 
 def reasons(alg: Algebra, parts: Any) -> Any:
     """Facts that add up to plus or minus a polynomial, as the certificate writes them: the factor, and each fact with its cofactor."""
-    return (alg.constant(parts[0][0]), tuple((alg.one, reference) for _, reference in parts)) if parts else ()
+    return (alg.constant(parts[0][0]), tuple((alg.constant(parts[0][0] * factor), reference) for factor, reference in parts)) if parts else ()
 
 
 def _pairs(alg: Algebra, poly: Poly, best: tuple[str, Any]) -> tuple[str, Any]:
