@@ -60,6 +60,40 @@ def test_the_kernel_never_loads_sympy():
         assert not re.search(r"^\s*(import|from) sympy", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 
+def trusted_files():
+    """The files of the kernel and of every module of ours that they import, directly or not."""
+    found, waiting = set(), [*(ROOT / "kernel").glob("*.py")]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)] if isinstance(node, ast.ImportFrom) else [alias.name for alias in getattr(node, "names", ()) if isinstance(node, ast.Import)]
+            for name in names:
+                if name and name.startswith("derive."):
+                    stem = ROOT.parent / name.replace(".", "/")
+                    waiting += [file for file in (stem.with_suffix(".py"), stem / "__init__.py") if file.exists()]
+    return found
+
+
+def test_all_that_has_to_be_trusted_is_kernel_terms_and_model():
+    files = trusted_files()
+    assert {room_of(path) for path in files} <= {"kernel", "terms", "model"}
+    for path in files:
+        assert not re.search(r"^\s*(import|from) (sympy|latex2sympy2)", path.read_text(encoding="utf-8"), re.MULTILINE), path
+
+
+def test_all_that_has_to_be_trusted_does_not_grow():
+    """1,500 lines is where this is to go; the bound is lowered as the kernel shrinks."""
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in trusted_files()) <= 3_900
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "kernel").glob("*.py")), ids=lambda p: p.name)
+def test_kernel_files_are_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 155
+
+
 def test_only_the_kernel_makes_verdicts():
     for path in FILES:
         if room_of(path) == "kernel":

@@ -19,7 +19,6 @@ from derive.kernel.signs import sign_of
 if TYPE_CHECKING:
     from derive.kernel.replay import Replay
 
-
 Factors = Sequence[tuple[Poly, Any]]
 
 

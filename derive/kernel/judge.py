@@ -1,7 +1,6 @@
 """The rules that prove an obligation from certificates of simpler obligations.
 
-Every rule returns the domain conditions that it could not discharge. They come from the unevaluated terms of the obligation, so they exclude
-only points at which a side has no value.
+Every rule returns the domain conditions that it could not discharge. They come from unevaluated terms: they exclude only points at which a side has no value.
 """
 
 from __future__ import annotations
