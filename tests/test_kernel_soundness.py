@@ -182,6 +182,11 @@ def test_an_exponent_may_not_gain_a_part_that_cancels():
     rejected(Obligation(left, "=", right), table(kernels, lines), "repeated")
 
 
+def test_a_multiple_in_an_exponent_is_a_number():
+    lines = [node(X, g(0)), ("exp", (over(g(0)),), (over(g(1)), ((g(1), "1e999999999"),))), node(b.exp(X), g(1))]
+    rejected(Obligation(b.exp(X), "=", b.exp(X)), table([("var", X), ("exp", g(0), ONE)], lines), "neither that of a kernel")
+
+
 def test_the_names_of_bound_variables_are_kept():
     goal = Obligation(OPEN, ">=", b.ONE)
     lines = [node(OPEN, g(0)), node(b.ONE, ONE), node(b.add(OPEN, b.num(-1)), poly((1, 0), (-1,))), node(b.num(-1), poly((-1,))), ("range", OPEN, (ONE, poly((9,)))), ("sign", poly((1, 0), (-1,)), ("0+", (ONE, ((ONE, ("low", OPEN)),))))]

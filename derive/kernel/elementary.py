@@ -30,10 +30,10 @@ def check_exp(book: Replay, argument: Pair, value: Pair, parts: Factors) -> None
     expected: Pair = (ONE, ONE)
     for part, e in parts:
         kind, data = book.table.definition(part)
-        if kind == "exp" and Fraction(e).denominator == 1:
+        if kind == "exp" and type(e) is int:
             total = fraction_sum(total, scaled(data, Fraction(e)))
-            expected = times_pairs(expected, _raised((part, ONE), int(e)))
-        elif kind == "log":
+            expected = times_pairs(expected, _raised((part, ONE), e))
+        elif kind == "log" and isinstance(e, (int, Fraction)):
             total = fraction_sum(total, scaled((part, ONE), Fraction(e)))
             expected = times_pairs(expected, absolute_power(book, data[0], Fraction(e)))
         else:

@@ -1,12 +1,15 @@
-"""Facts that a sign may lean on: given conditions, ranges of opened variables, instances of conditions for all indices, signs, and lemmas."""
+"""Facts that a sign may lean on, each a relation to zero and a polynomial: given conditions, instances of conditions for all indices, ranges of opened variables, other signs, and
+
+    c r^2 >= 0   (c > 0)        sum_i a_i >= a_k   (all a_i >= 0, k in range)
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from derive.kernel import elementary, lemmas
-from derive.kernel.polynomial import ONE, Poly, RejectedError, gen, plus, thaw, times
-from derive.kernel.signs import sign_of
+from derive.kernel.elementary import only_integers
+from derive.kernel.polynomial import ONE, Poly, RejectedError, constant, gen, plus, thaw, times
+from derive.kernel.signs import manifest_sign, sign_of
 from derive.kernel.substitution import replaced
 from derive.model.term import Term
 from derive.terms.binding import free, substitute
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def fact(book: Replay, reference: Any, about: Poly) -> tuple[str, Poly]:
-    """A given condition, or the range of an opened variable, as a relation to zero."""
+    """What a sign of a polynomial leans on, by its reference."""
     kind, what, *more = reference
     if kind in {"low", "high"}:
         bounds = book.range_of(what)
@@ -26,8 +29,13 @@ def fact(book: Replay, reference: Any, about: Poly) -> tuple[str, Poly]:
         return "0+", plus(own, bounds[0], -1) if kind == "low" else plus(bounds[1], own, -1)
     if kind == "sign":
         return sign_of(book, thaw(what)), thaw(what)
-    if kind in lemmas.LEMMAS:
-        return lemmas.LEMMAS[kind](book, reference, about)
+    if kind == "square":
+        if type(more[0]) is not int or more[0] < 1:
+            raise RejectedError("a square with a negative factor")
+        return "0+", times(times(thaw(what), thaw(what)), constant(more[0]))
+    if kind == "term":
+        book.inside(book.table.free_of(thaw(more[0])), about)
+        return "0+", _above_term(book, what, thaw(more[0]))
     if not 0 <= what < len(book.given):
         raise RejectedError("no such condition")
     condition = book.given[what]
@@ -47,7 +55,7 @@ def _relation(book: Replay, condition: Term) -> tuple[str, Poly]:
         raise RejectedError("a given condition has a denominator of unknown sign")
     relation = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}[sign]
     poly = {m: -c for m, c in num.items()} if sign in {"<", "<="} else num
-    if sign in {"<", ">"} and den == ONE and elementary.only_integers(book, num, entries=False):
+    if sign in {"<", ">"} and den == ONE and only_integers(book, num, entries=False):
         return "0+", plus(poly, ONE, -1)
     return relation, poly
 
@@ -56,7 +64,7 @@ def _instance(book: Replay, condition: Term, index: Poly) -> tuple[str, Poly]:
     """A condition for all indices, at one index in range."""
     variable, low, high, body = condition.args
     new = book.lines.need("opened", condition)
-    if new in free(condition) or not new.name.startswith("@") or not elementary.only_integers(book, index):
+    if new in free(condition) or not new.name.startswith("@") or not only_integers(book, index):
         raise RejectedError("a condition for all indices is opened with a name that is taken")
     ends: list[Poly] = []
     for bound, factor in ((book.value(low), 1), (book.value(high), -1)):
@@ -70,3 +78,17 @@ def _instance(book: Replay, condition: Term, index: Poly) -> tuple[str, Poly]:
     if below != ONE:
         raise RejectedError("a condition with a denominator")
     return relation, instance
+
+
+def _above_term(book: Replay, g: int, index: Poly) -> Poly:
+    """A sum of non-negative terms less its term at an index in range."""
+    if book.table.kinds[g] != "sum" or len(book.table.data[g][0]) != 1 or not only_integers(book, index):
+        raise RejectedError("a term of something that is no simple sum")
+    (variable,), ((low, high),), num, den = book.table.data[g]
+    inside = all(sign_of(book, gap) in {"+", "0+", "0"} for gap in (plus(index, low, -1), plus(high, index, -1)))
+    if den != ONE or manifest_sign(book, num) not in {"+", "0+"} or not inside:
+        raise RejectedError("a sum need not be at least this term")
+    term, below = replaced(book, num, ((variable, index),))
+    if below != ONE:
+        raise RejectedError("a term with a denominator")
+    return plus(gen(g), term, -1)

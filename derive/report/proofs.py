@@ -138,12 +138,8 @@ def _because(names: KernelNames, known: tuple[Term, ...], reasons: Any) -> str:
                 said.append(f"the range of {words(names.name(variable))}")
             case ("term", *_):
                 said.append("a sum of non-negative terms is at least each of them")
-            case ("tangent", *_):
-                said.append("a curve lies on one side of its tangent")
             case ("square", root, *_):
                 said.append(f"{words(names.term(root))} squared is not negative")
             case ("sign", poly):
                 said.append(f"the sign of {words(names.term(poly))}")
-            case ("quadratic", *_):
-                said.append("a quadratic without real roots keeps its sign")
     return f"  (by {', '.join(dict.fromkeys(said))})" if said else ""

@@ -11,6 +11,7 @@ from derive.strategies.algebra.substitution import substituted
 from derive.strategies.algebra.table import Algebra, Poly
 
 Found = tuple[str, Any] | None
+"""A sign, and what shows it: facts that add up, or a factor of the polynomial with the facts that add up to its product."""
 
 
 def dominated(alg: Algebra, poly: Poly) -> Found:
@@ -36,22 +37,6 @@ def dominated(alg: Algebra, poly: Poly) -> Found:
     return None
 
 
-def tangent(alg: Algebra, poly: Poly) -> Found:
-    """exp(u) >= 1 + u, and log(u) <= u - 1 for u > 0 (convexity)."""
-    for g in alg.used(poly):
-        kind, data = alg.kinds[g], alg.data[g]
-        if kind == "exp" and data[1].is_one():
-            fact = alg.gens[g] - 1 - data[0]
-        elif kind == "log" and sign_of(alg, data[0]) == "+":
-            fact = data[0] - 1 - alg.gens[g]
-        else:
-            continue
-        found = _above(alg, poly, fact, ("tangent", g))
-        if found is not None:
-            return found
-    return None
-
-
 def square(alg: Algebra, poly: Poly) -> Found:
     """A number times a square."""
     content, parts = factors(alg, poly)
@@ -71,11 +56,11 @@ def quadratic(alg: Algebra, poly: Poly) -> Found:
         if lead is None or max(parts) > 2 or not lead.is_constant():
             continue
         middle: Poly = parts.get(1, alg.nil)
-        sign = sign_of(alg, lead * parts.get(0, alg.nil) * 4 - middle * middle)
+        gap = lead * parts.get(0, alg.nil) * 4 - middle * middle
+        sign = sign_of(alg, gap)
         if sign in {"+", "0+", "0"}:
-            strict = "+" if sign == "+" else "0+"
-            factor = 1 if int(lead.leading_coefficient()) > 0 else -1
-            return flip(strict, factor), ((factor, ("quadratic", g)),)
+            root = (alg.one, ("square", lead * alg.gens[g] * 2 + middle, 1))
+            return flip("+" if sign == "+" else "0+", int(lead.leading_coefficient())), (lead * 4, (root,) if gap.is_constant() else (root, (alg.one, ("sign", gap))))
     return None
 
 
@@ -89,4 +74,4 @@ def _above(alg: Algebra, poly: Poly, fact: Poly, reference: tuple[Any, ...]) -> 
     return None
 
 
-LEMMAS = (dominated, tangent, square, quadratic)
+LEMMAS = (dominated, square, quadratic)

@@ -78,6 +78,8 @@ def _search(alg: Algebra, poly: Poly) -> tuple[str, Any]:
 
 def reasons(alg: Algebra, parts: Any) -> Any:
     """Facts that add up to plus or minus a polynomial, as the certificate writes them: the factor, and each fact with its cofactor."""
+    if parts and not isinstance(parts[0], tuple):
+        return parts
     return (alg.constant(parts[0][0]), tuple((alg.constant(parts[0][0] * factor), reference) for factor, reference in parts)) if parts else ()
 
 
