@@ -50,6 +50,7 @@ class Search:
         self.first_residue: Term | None = None
         self.failures: list[str] = []
         self.found_by = ""
+        self.budget = ""
         self.limit = COSTLY
         self.hopeless: set[tuple[str, Obligation, bool]] = set()
         """What a strategy had nothing for, although it did not lean on a simpler goal."""
@@ -58,6 +59,7 @@ class Search:
         """A certificate of a simpler obligation; None where none was found within the budget."""
         self.cells += 1
         if self.cells > MAX_CELLS or self.depth >= MAX_DEPTH:
+            self.budget = "cells" if self.cells > MAX_CELLS else "depth"
             return None
         self.depth += 1
         try:
@@ -134,9 +136,9 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
         refuted = _refuted(scalar, islice(points, ALL_POINTS), PRECISIONS)
         if refuted is not None:
             return refuted
-    return _empty(goal, scalar, tools) or undecided(
-        rejected or "; ".join(dict.fromkeys(search.failures)) or "no strategy proves it and no point refutes it", search.first_residue, search.found_by
-    )
+    spent = f"the budget of {search.budget} is spent, and no point refutes it" if search.budget else ""
+    why = rejected or "; ".join(dict.fromkeys(search.failures)) or spent or "no strategy proves it and no point refutes it"
+    return _empty(goal, scalar, tools) or undecided(why, search.first_residue, search.found_by)
 
 
 def _refuted(goal: Obligation, points: Iterable[Point], precisions: Sequence[int]) -> Verdict | None:

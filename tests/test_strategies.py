@@ -78,3 +78,14 @@ def test_a_strategy_that_fails_is_shown_and_the_others_go_on():
     assert verdict.status == "undecided"
     assert "broken failed with ZeroDivisionError" in verdict.reason
     assert decide(NEEDS["normal_form"], tools=[Broken, *strategies()]).status == "proved"
+
+
+def test_a_budget_that_is_spent_is_named():
+    """A power of a long sum has more terms than the budget allows; a smaller one is proved."""
+    total = sum(sp.symbols("a:8", real=True))
+
+    def verdict(exponent):
+        return decide(obligation(total**exponent * (total - 1), total ** (exponent + 1) - total**exponent))
+
+    assert verdict(2).status == "proved"
+    assert (verdict(9).status, verdict(9).reason) == ("undecided", "the budget of power is spent, and no point refutes it")

@@ -26,6 +26,9 @@ class Search(Protocol):
     residue: Term | None
     """What the nearest attempt left of left - right."""
 
+    budget: str
+    """Which budget was spent, the latest if several; "" where none was."""
+
     def prove(self, goal: Obligation) -> Certificate | None:
         """A certificate of a simpler obligation, within the budget of cells; unchecked."""
         ...

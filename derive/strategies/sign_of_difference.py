@@ -9,7 +9,7 @@ from derive.strategies import Search
 from derive.strategies.algebra.certificate import certificate
 from derive.strategies.algebra.conditions import truth
 from derive.strategies.algebra.givens import assume
-from derive.strategies.algebra.normalise import attempt, of
+from derive.strategies.algebra.normalise import attempt, of, room
 from derive.strategies.algebra.requirements import examine
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
 from derive.strategies.algebra.to_term import pair_term
@@ -34,6 +34,9 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
         return certificate(alg, "table")
 
     try:
-        return attempt(work)
-    except (UnsupportedError, BudgetError, ZeroDivisionError):
-        return None
+        return attempt(work, room(goal.left, goal.right))
+    except BudgetError as spent:
+        search.budget = str(spent)
+    except (UnsupportedError, ZeroDivisionError):
+        pass
+    return None

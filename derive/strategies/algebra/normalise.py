@@ -15,7 +15,7 @@ from derive.strategies.algebra.signs import sign_pair
 from derive.strategies.algebra.substitution import delta
 from derive.strategies.algebra.sums import opened, sum_over
 from derive.strategies.algebra.table import Algebra, BudgetError, GrowError, Pair, Poly, RescaleError, UnsupportedError
-from derive.terms.binding import substitute
+from derive.terms.binding import substitute, walk
 from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.derivative import derivative
 from derive.terms.domain import constant
@@ -26,9 +26,14 @@ SMALLEST_RING = 16
 LARGEST_RING = 512
 
 
-def attempt(work: Callable[[Algebra], T]) -> T:
+def room(*terms: Term) -> int:
+    """How many kernels an algebra should have room for from the start: sums and derivatives make many."""
+    binders = len({node for term in terms for node in walk(term) if node.op in {"sum", "prod", "D"}})
+    return next((size for most, size in ((2, 16), (4, 32), (6, 64)) if binders <= most), 128)
+
+
+def attempt(work: Callable[[Algebra], T], size: int = SMALLEST_RING) -> T:
     """Run work in an algebra; start again where an exponential needs a finer base or the table more room."""
-    size = SMALLEST_RING
     scales: dict[Any, int] = {}
     for _ in range(MAX_RESTARTS):
         alg = Algebra(size, scales)
