@@ -24,6 +24,7 @@ from derive.terms.build import ZERO
 from derive.terms.domain import facts
 from derive.terms.entries import scalarise
 from derive.terms.entrywise import entrywise, uses_arrays
+from derive.terms.implications import negation
 from derive.terms.shapes import ShapeMismatchError, check_shapes
 
 MAX_CELLS = 81
@@ -31,6 +32,7 @@ MAX_DEPTH = 6
 FIRST_POINTS = 3
 ALL_POINTS = 28
 GUARD_POINTS = 3
+OUTSIDE_POINTS, OUTSIDE_CONDITIONS = 12, 6
 COSTLY = 40
 """The rank from which a strategy is only asked when the points are exhausted."""
 
@@ -131,8 +133,7 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as failure:
             raise ContradictionError(f"the kernel failed on a certificate of {search.found_by}: {type(failure).__name__}: {failure}") from failure
         else:
-            refuted = _refuted(scalar, islice(points, ALL_POINTS), QUICK) if verdict.conditions else None
-            return refuted or _guarded(goal, scalar, verdict)
+            return _outside(scalar, verdict.conditions) or _guarded(goal, scalar, verdict)
         refuted = _refuted(scalar, islice(points, ALL_POINTS), PRECISIONS)
         if refuted is not None:
             return refuted
@@ -148,6 +149,16 @@ def _refuted(goal: Obligation, points: Iterable[Point], precisions: Sequence[int
         if found is not None:
             easier = (refute(goal, other, precisions) for other in simpler(goal, point))
             return replace(next((verdict for verdict in easier if verdict is not None), found), by="sample_points")
+    return None
+
+
+def _outside(scalar: Obligation, conditions: Sequence[Term]) -> Verdict | None:
+    """The refutation by a point that the conditions of a proof leave out, in case both sides have values there."""
+    for condition in conditions[:OUTSIDE_CONDITIONS]:
+        beyond = replace(scalar, given=(*scalar.given, negation(scalarise(condition))))
+        refuted = _refuted(beyond, islice(propose(beyond), OUTSIDE_POINTS), QUICK)
+        if refuted is not None:
+            return refuted
     return None
 
 
@@ -172,10 +183,7 @@ def _empty(goal: Obligation, scalar: Obligation, tools: Sequence[Strategy]) -> V
 
 
 def _guarded(goal: Obligation, scalar: Obligation, verdict: Verdict) -> Verdict:
-    """A proof stands where it survives fresh points at which its conditions hold, at least one.
-
-    A point that its conditions leave out was tried before, in case both sides have values there.
-    """
+    """A proof stands where it survives fresh points at which its conditions hold, at least one."""
     inside = replace(scalar, given=(*scalar.given, *(scalarise(c) for c in verdict.conditions)))
     valid, contradiction = guard(inside, admissible(inside, GUARD_POINTS), GUARD_POINTS)
     if contradiction:

@@ -204,10 +204,12 @@ def _forall_sign(alg: Algebra, poly: Poly, candidates: list[Poly]) -> tuple[str,
     """A condition for all indices, at one of some candidate indices in range."""
     from derive.strategies.algebra.substitution import substituted
 
+    own = alg.deps_of(poly)
+    inside = [index for index in candidates if not alg.deps_of(index) & ~own]
     for relation, fact, variable, low, high, number in alg.forall:
-        if len(fact) != len(poly):
+        if len(fact) != len(poly) or alg.deps_of(fact) & ~own & ~alg.bit(variable):
             continue
-        for index in candidates:
+        for index in inside:
             instance, below = substituted(alg, fact, {variable: index})
             if not below.is_one():
                 continue
