@@ -227,6 +227,16 @@ def test_an_opened_variable_has_the_range_of_its_binder():
     rejected(goal, table(kernels, [line for line in lines if line[1] != condition] + other), "another range")
 
 
+def test_the_bounds_of_a_sum_are_integers():
+    """The sum of 1 over i = 1..x is x for integers only."""
+    total = b.summation(I, b.ONE, X, b.ONE)
+    kernels = [("var", X), ("var", OPEN)]
+    piece = (over(ONE), ONE, ONE, ("count",), over(g(0)))
+    lines = [node(X, g(0)), node(b.ONE, ONE), ("opened", total, OPEN), ("sum", OPEN, ((ONE, g(0)), over(ONE), (piece,), over(g(0)))), node(total, g(0)), ("sign", g(0), ("+", (ONE, ((ONE, ("given", 0)),)))), node(b.ZERO, ZERO)]
+    goal = Obligation(total, "=", X, (b.rel(">", X, b.ZERO),))
+    rejected(goal, table(kernels, lines), "need not be an integer")
+
+
 def test_arrays_of_unlike_sizes_have_no_entries_to_compare():
     goal = Obligation(b.Term("fill", (b.ZERO, N)), "=", b.Term("fill", (b.ZERO, M)))
     rejected(goal, {"rule": "entries", "then": {"rule": "same"}}, "unlike shapes")
@@ -269,6 +279,11 @@ def test_where_a_derivative_exists():
     assert b.rel("!=", X, Y) in requirements(b.derivative(jump, X))
     assert requirements(b.derivative(cusp, X)) == (b.rel(">", X, b.ZERO),)
     assert requirements(cusp) == (b.rel(">=", X, b.ZERO),)
+
+
+def test_two_arrays_of_one_name_have_no_derivative():
+    goal = Obligation(b.derivative(b.at(b.arr("v", N), I), b.at(b.arr("v", M), I)), "=", b.ZERO)
+    assert decide(goal).status not in {"proved", "proved_if"}
 
 
 def test_no_derivative_by_the_end_of_a_sum():

@@ -118,5 +118,7 @@ def _sum(book: Replay, term: Term, claimed: Pair) -> None:
     if new in free(term) or not new.name.startswith("@"):
         raise RejectedError("a sum is opened with a name that is taken")
     bounds = (_whole(book, low), _whole(book, high))
+    if not all(only_integers(book, bound) for bound in bounds):
+        raise RejectedError("a bound that need not be an integer")
     inside = book.value(substitute(body, {variable: new}))
     same(book, claimed, book.sum_of(new, bounds, inside))

@@ -33,6 +33,8 @@ def derivative(term: Term, by: Term) -> Term:
     base = by.args[0] if by.op == "at" else by
     if base.op not in {"sym", "arr"}:
         raise ValueError("a derivative by something that is no variable")
+    if any(other.op == "arr" and other.name == base.name and other != base for other in free(term)):
+        raise ValueError("two arrays of one name")
     if base not in free(term):
         return ZERO
     match term.op:

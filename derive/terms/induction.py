@@ -46,7 +46,7 @@ def _empty_sums(goal: Obligation) -> Obligation:
 
     def written(term: Term) -> Term:
         term = rebuild(term, written)
-        if term.op in {"sum", "prod"} and term.args[1].op == term.args[2].op == "num" and term.args[2].value - term.args[1].value < 3:
+        if term.op in {"sum", "prod"} and all(bound.op == "num" and bound.value.denominator == 1 for bound in term.args[1:3]) and term.args[2].value - term.args[1].value < 3:
             index, low, high, body = term.args
             values = range(int(low.value), int(high.value) + 1)
             parts = tuple(substitute(body, {index: Term("num", (low.value + position,))}) for position in range(len(values)))
