@@ -99,6 +99,21 @@ def test_a_sign_may_not_gain_a_factor_that_cancels():
     rejected(Obligation(left, "=", right), table(kernels, lines), "a factor below may be zero")
 
 
+def test_a_root_inside_a_denominator_does_not_show_that_its_radicand_is_not_zero():
+    """1/(1 + sqrt(x)) is not x/(x + x sqrt(x)) at 0, where it would then be 1/(1 + sqrt(x)) + 1 - sign(x)^2 as well."""
+    root = b.sqrt(X)
+    whole = b.power(b.add(b.ONE, root), -1)
+    right = b.add(whole, b.ONE, b.mul(b.MINUS_ONE, SQUARE))
+    kernels = [("var", X), ("root", g(0), 2), ("sgn", g(0))]
+    den = poly((1, 0), (1, 0, 1))
+    lines = [
+        node(X, g(0)), ("root", (over(g(0)), b.HALF.value), (over(g(1)), ((g(0), 1),))), node(root, g(1)), node(b.ONE, ONE), node(b.add(b.ONE, root), poly((1,), (1, 1))),
+        node(whole, g(0), den), ("sgn", (over(g(0)),), (over(g(2)), ((g(0), 1),))), node(b.call("sign", X), g(2)), node(SQUARE, g(2, 2)), node(b.MINUS_ONE, poly((-1,))),
+        node(right.args[2], poly((-1, 2, 2))), node(right, poly((2, 0), (-1, 0, 2, 2), (1, 0, 1), (-1, 0, 1, 2, 2)), den),
+    ]  # fmt: skip
+    rejected(Obligation(whole, "=", right), table(kernels, lines), "denominator may be zero")
+
+
 def count_lines(part, amount):
     total = b.summation(I, b.ONE, N, b.ONE)
     piece = (over(ONE), ONE, ONE, ("kernels", (), (((), None, part), ((OPEN,), "count", over(ONE)))), amount)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.kernel.division import quotient
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, constant, gen, gens, plus, power, times
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, constant, gen, gens, plus, power, product, times
 from derive.kernel.signs import sign_of
 
 if TYPE_CHECKING:
@@ -65,22 +65,19 @@ def agrees(book: Replay, claimed: Pair, expected: Pair) -> bool:
 
 
 def nonzero(book: Replay, den: Poly, known: Poly) -> bool:
-    """Whether a denominator is not zero wherever a known denominator is not."""
+    """Whether a denominator is not zero wherever a known denominator is not: it divides a power of that, and of f where root(f) or sgn(f) is a factor of that."""
     if not den:
         return False
     if den == known or (len(den) == 1 and () in den):
         return True
     if sign_of(book, den) in {"+", "-", "!"}:
         return True
-    content = abs(next(iter(den.values())))
-    wide = times(known, constant(content))
+    own = [book.table.data[g][0] for g in gens(known) if book.table.kinds[g] in {"root", "sgn"} and 0 not in coefficients(known, g)]
+    wide = times(known, constant(abs(next(iter(den.values())))))
     for _ in range(3):
         if quotient(wide, den) is not None:
             return True
-        wide = times(wide, known)
-        for g in gens(known):
-            if book.table.kinds[g] in {"root", "sgn"}:
-                wide = times(wide, book.table.data[g][0])
+        wide = times(wide, product((known, *own)))
     return False
 
 

@@ -1,12 +1,12 @@
-"""Functions that stay functions, hyperbolic functions by exponentials, and powers with symbolic integer exponents.
+"""Functions that stay functions, and powers with symbolic integer exponents.
 
-    tanh a = (e^2a - 1)/(e^2a + 1)      sin, cos of n_1 a_1 + ... + n_k a_k by De Moivre's formula      erf(-a) = -erf(a)
+    sin, cos of n_1 a_1 + ... + n_k a_k by De Moivre's formula      erf(-a) = -erf(a)      (prod f^e)^(c m) = prod (f^m)^(c e)
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from derive.kernel.elementary import only_integers
 from derive.kernel.fractions import agrees, fraction_sum, scaled, times_pairs
@@ -27,14 +27,21 @@ def value_of(book: Replay, name: str, args: tuple[Pair, ...]) -> Pair:
         return sine if name == "sin" else cosine
     if name in ODD and not args[0][0]:
         return {}, ONE
+    found = _kernel(book, name, args)
+    if found is None and name in ODD:
+        turned = _kernel(book, name, (scaled(args[0], MINUS),))
+        found = None if turned is None else scaled(turned, MINUS)
+    if found is None:
+        raise RejectedError(f"{name} has no kernel")
+    return found
+
+
+def _kernel(book: Replay, name: str, args: tuple[Pair, ...]) -> Pair | None:
     for g, kind in enumerate(book.table.kinds):
-        if kind == "fn" and book.table.data[g][0] == name and len(book.table.data[g]) == len(args) + 1:
-            own = book.table.data[g][1:]
-            if all(agrees(book, mine, wanted) for mine, wanted in zip(own, args, strict=True)):
-                return gen(g), ONE
-            if name in ODD and agrees(book, scaled(own[0], MINUS), args[0]):
-                return {((g, 1),): -1}, ONE
-    raise RejectedError(f"{name} has no kernel")
+        own = book.table.data[g][1:]
+        if kind == "fn" and book.table.data[g][0] == name and len(own) == len(args) and all(agrees(book, *pair) for pair in zip(own, args, strict=True)):
+            return gen(g), ONE
+    return None
 
 
 def _angle(book: Replay, x: Pair) -> tuple[Pair, Pair]:
@@ -46,7 +53,9 @@ def _angle(book: Replay, x: Pair) -> tuple[Pair, Pair]:
     for base, count in angles:
         pair = pair_of(base)
         total = fraction_sum(total, scaled(pair, Fraction(count)))
-        s, c = _kernel(book, "sin", pair), _kernel(book, "cos", pair)
+        s, c = _kernel(book, "sin", (pair,)), _kernel(book, "cos", (pair,))
+        if s is None or c is None:
+            raise RejectedError("an angle has no kernel")
         for _ in range(abs(count)):
             turn = s if count > 0 else scaled(s, MINUS)
             sine, cosine = (
@@ -56,13 +65,6 @@ def _angle(book: Replay, x: Pair) -> tuple[Pair, Pair]:
     if not agrees(book, total, x):
         raise RejectedError("an angle is another sum")
     return sine, cosine
-
-
-def _kernel(book: Replay, name: str, pair: Pair) -> Pair:
-    for g, kind in enumerate(book.table.kinds):
-        if kind == "fn" and book.table.data[g][0] == name and agrees(book, book.table.data[g][1], pair):
-            return gen(g), ONE
-    raise RejectedError(f"{name} has no kernel")
 
 
 def power_of(book: Replay, base: Pair, exponent: Pair) -> Pair:
@@ -76,16 +78,9 @@ def power_of(book: Replay, base: Pair, exponent: Pair) -> Pair:
     for f, e in factors:
         whole = times_pairs(whole, (power(f, e), ONE) if e > 0 else (ONE, power(f, -e)))
         for monomial, c in exponent[0].items():
-            own = f if not monomial else gen(_power_kernel(book, f, {monomial: 1}))
+            own = f if not monomial else book.table.find("power", f, freeze({monomial: 1}))
             count = c * e
             result = times_pairs(result, (power(own, count), ONE) if count > 0 else (ONE, power(own, -count)))
     if not agrees(book, whole, base):
         raise RejectedError("factors of a power do not fit")
     return result
-
-
-def _power_kernel(book: Replay, base: Any, exponent: Any) -> int:
-    for g, kind in enumerate(book.table.kinds):
-        if kind == "power" and book.table.data[g] == (base, exponent):
-            return g
-    raise RejectedError("a power has no kernel")
