@@ -61,7 +61,7 @@ def test_the_message_says_what_to_change():
 
 
 def test_nothing_is_offered_where_no_small_change_helps():
-    (finding,) = errors(graded(r"$$ \ln(1 + e^x) = \frac{a^7 - 13}{b} $$"))
+    (finding,) = errors(graded(r"$$ \ln(1 + e^x) = \frac{x^7 - 13}{x} $$"))
     assert finding.correction == ""
 
 

@@ -63,3 +63,15 @@ def test_what_was_meant_is_not_blamed_where_it_is_only_guessed():
     report = graded(r"$$ \sum_{k=1}^n a_k = \sum_{i=1}^n (a_k + 1) $$")
     assert found(report) == []
     assert found(report, "notation") == ["index_not_used"]
+
+
+@pytest.mark.parametrize("condition", [r", \quad i = j", r", i = j", r",\; i = j"])
+def test_a_condition_on_indices_behind_a_statement_belongs_to_it(condition):
+    assert next(s.status for s in graded(rf"$$ \delta_{{ij}} x_i = x_i{condition} $$").steps) == "proved"
+    assert [s.status for s in graded(r"$$ \delta_{ij} x_i = x_i $$").steps] == ["refuted"]
+
+
+def test_a_quantity_of_which_nothing_is_known_may_be_what_the_step_says():
+    assert found(graded(r"$$ \frac{e^{a_k}}{\sum_{j=1}^n e^{a_j}} - 1 = p_k - 1 $$")) == []
+    assert found(graded(r"$$ x(x + 1) = q + x $$")) == []
+    assert found(graded(r"$$ x(x + 1) = x^2 - x $$")) == ["wrong_step"]

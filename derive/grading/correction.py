@@ -48,7 +48,7 @@ def nearest(before: Step, after: Step | None, read: Read, again: Callable[[Step]
 
 
 def renamed(before: Step, after: Step | None, read: Read, again: Callable[[Step], Judged]) -> Correction | None:
-    """For a member that cannot be read: another function's name with which both of its steps are proved; None where there is none, or no step after it."""
+    """For a member that cannot be read or judged: another function's name with which both of its steps are proved; None where there is none, or no step after it."""
     for edit in name_edits(before.right):
         changed = read(edit.text, before.right, before.question)
         if changed.term is None or not _holds(replace(before, right=changed, kind="step"), again):

@@ -61,10 +61,10 @@ def edits(member: Member, neighbours: Sequence[Member]) -> Iterator[Edit]:
 
 
 def name_edits(member: Member) -> Iterator[Edit]:
-    """The edits that put another function's name."""
+    """The edits that put another name for softmax, softplus or sigmoid."""
     own = tokens_of(member)
     if own:
-        yield from islice(_names(_Page(member, own)), 6)
+        yield from islice(_names(_Page(member, own), CONFUSED[:3]), 6)
 
 
 def tokens_of(member: Member) -> list[Token]:
@@ -142,9 +142,9 @@ def _arguments(page: _Page) -> Iterator[Edit]:
             yield page.splice(place + 1, place + 1, "-")
 
 
-def _names(page: _Page) -> Iterator[Edit]:
+def _names(page: _Page, confused: Sequence[tuple[str, str]] = CONFUSED) -> Iterator[Edit]:
     for place, token in enumerate(page.tokens):
-        for pair in CONFUSED:
+        for pair in confused:
             if token.text in pair:
                 other = pair[1 - pair.index(token.text)]
                 yield page.splice(place, place + 1, page.text(place, place + 1).replace(token.text, other))

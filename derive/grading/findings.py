@@ -59,7 +59,8 @@ def _of_steps(found: Sequence[Judged], again: Callable[[Step], Judged], spelling
         yield finding
     for index, judged in enumerate(found):
         step = judged.step
-        if step.kind == "unread" and step.right.term is None and step.left.term is not None:
+        unread = step.kind == "unread" and step.right.term is None and step.left.term is not None
+        if unread or (judged.verdict is not None and judged.verdict.status == "undecided"):
             after = found[index + 1].step if index + 1 < len(found) and found[index + 1].step.previous == index else None
             correction = renamed(step, after, read, again)
             if correction is not None:

@@ -15,6 +15,7 @@ from derive.steps import definitions_of, leans_on_inferred, obligations, proving
 from derive.steps.unfold import Definitions
 from derive.terms.binding import free, walk
 from derive.terms.build import conj, rel
+from derive.terms.shapes import ShapeMismatchError, shape
 
 Decide = Callable[[Obligation], Verdict]
 SecondReading = Callable[[Member, str], Term | None]
@@ -63,10 +64,9 @@ def _clash(step: Step, bench: Bench) -> Judged | None:
         return None
     for member in (step.right, *([step.left] if step.previous is None else [])):
         if member.term is not None and clash(member.term) is not None:
-            alone = replace(step, left=member, right=member)
             goal = Obligation(member.term, "=", member.term)
             verdict = bench.decide(goal)
-            if verdict.status == "ill_typed" and not _doubt(alone, verdict, goal, bench.notation(step), bench):
+            if verdict.status == "ill_typed" and not unsaid_shapes(replace(step, left=member, right=member), bench.notation(step), definitions_of(bench.notation(step), bench.standard)):
                 return Judged(replace(step, kind="step"), verdict, goal, "none")
     return None
 
@@ -194,6 +194,8 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     definitions = definitions_of(notation, bench.standard)
     if weak := leans_on_inferred(step, notation, definitions):
         return f"the meaning of {', '.join(weak)} comes from another question"
+    if verdict.status == "ill_typed" and _number_and_vector(goal):
+        return ""
     if verdict.status == "ill_typed" and (unsaid := unsaid_shapes(step, notation, definitions)):
         return f"the shape of {', '.join(unsaid)} is not stated"
     if verdict.status == "ill_typed" and _two_kinds(notation, step):
@@ -206,11 +208,39 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     table = {s.name for s in notation.symbols} | {d.name for s in notation.symbols for d in s.dims if d.op == "sym"}
     names = {v.name for term in sides for v in free(term)}
     strangers = {v.name for term in sides for v in free(term) if v.op == "arr" or len(v.name) > 1 or v.args[1] == "real"} - table
+    if verdict.status == "refuted" and (unknown := _one_sided(step, goal, notation, bench)):
+        return f"nothing says what {', '.join(unknown)} is"
     if names & defined and strangers:
         return f"the step uses {', '.join(sorted(strangers))}, of which nothing is known, beside what the assignment defines"
     if (names - table) and BOLD.search(_written(step)):
         return "bold letters stand for arrays, of which no shape is known"
     return _hidden(goal)
+
+
+def _one_sided(step: Step, goal: Obligation | None, notation: Notation, bench: Bench) -> tuple[str, ...]:
+    """Quantities of one side alone, of which nothing is known: the step may say what they are."""
+    if goal is None:
+        return ()
+    known = {s.name for s in notation.symbols if s.term is not None or s.source in {"table", "said"}} | set(bench.standard)
+    left, right = ({v.name for v in free(side) if v.op == "arr" or (v.op == "sym" and v.args[1] == "real")} for side in (goal.left, goal.right))
+    shown = {v.name for side in (step.left.term, step.right.term) if side is not None for v in free(side)}
+    return tuple(sorted(((left ^ right) & shown) - known))
+
+
+def _number_and_vector(goal: Obligation | None) -> bool:
+    """Whether one side is the derivative of a number by a vector whose entries the step names, and the other is a number: wrong whatever the vector's size is."""
+    sides = [] if goal is None else [goal.left, goal.right]
+    try:
+        shapes = [shape(side) for side in sides]
+    except ShapeMismatchError:
+        return False
+    if sorted(map(len, shapes)) != [0, 1]:
+        return False
+    vector, number = sides if shapes[0] else sides[::-1]
+    by = {node.args[1] for node in walk(vector) if node.op == "D" and node.args[1].op == "arr"}
+    entries = {node.args[0] for side in sides for node in walk(side) if node.op == "at" and len(node.args) == 2}
+    scalars = {v.name for v in free(number) if v.op == "sym"}
+    return len(by) == 1 and by <= entries and not by & {v for v in walk(number) if v.op == "arr" and v not in entries} and not scalars & {v.name for v in by}
 
 
 def _hidden(goal: Obligation | None) -> str:

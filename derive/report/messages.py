@@ -188,8 +188,8 @@ CHANGES = {
     "en": {"replace": " Writing “{new}” instead of “{old}” would make it right.", "insert": " Adding “{new}” would make it right.", "remove": " Leaving out “{old}” would make it right."},
 }  # fmt: skip
 SHAPES = {
-    "fr": ("un nombre", "un vecteur de {} composantes", "une matrice {}"),
-    "en": ("a number", "a vector of {} entries", "a {} matrix"),
+    "fr": ("un nombre", "un vecteur de {} composantes", "une matrice {}", "un vecteur", "une matrice"),
+    "en": ("a number", "a vector of {} entries", "a {} matrix", "a vector", "a matrix"),
 }
 MEETINGS = {
     "fr": {"sum": "{} plus {} (manque-t-il un facteur ?)", "product": "{} fois {} (une transposée, ou un facteur de trop ?)", "sides": "{} à gauche, {} à droite",
@@ -227,7 +227,8 @@ def message(finding: Finding, language: str) -> str:
 
 def _shape(dims: str, language: str) -> str:
     """A shape in words, from its sizes: "" a number, "d_h" a vector, "d_h x d" a matrix."""
-    return SHAPES[language][min(2, dims.count(" x ") + bool(dims))].format(dims)
+    rank = min(2, dims.count(" x ") + bool(dims))
+    return SHAPES[language][rank + 2 * ("size" in dims and rank > 0)].format(dims)
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,8 @@ from derive.terms.build import rel
 
 ASSERTIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
+BEHIND = re.compile(r"\s*[,;]\s*(?:\\q?quad|\\[ ,;:]|~|\s)*")
+
 
 def steps(document: Document) -> tuple[Step, ...]:
     """All links in order. A statement that opens with a relation sign goes on from the last member before it."""
@@ -20,7 +23,7 @@ def steps(document: Document) -> tuple[Step, ...]:
     previous: Statement | None = None
     before_it: Statement | None = None
     chain = 0
-    for statement in document.statements:
+    for statement, following in zip(document.statements, (*document.statements[1:], None), strict=False):
         if not statement.links:
             continue
         members = list(statement.members)
@@ -33,7 +36,7 @@ def steps(document: Document) -> tuple[Step, ...]:
         earlier = _antecedent(document, before_it, statement)
         before_arrow = tuple(_conditions_of(earlier)) if earlier is not None else ()
         antecedent = Antecedent(before_arrow, statement.joint == "<=>") if before_arrow else None
-        given = statement.conditions
+        given = (*statement.conditions, *_behind(document, statement, following))
         mood = mood_of(statement, document)
         if goes_on and previous is not None:
             given = tuple(dict.fromkeys((*previous.conditions, *given)))
@@ -55,6 +58,20 @@ def _antecedent(document: Document, previous: Statement | None, statement: State
         return None
     between = document.text[previous.span.end : statement.span.start]
     return previous if "$" not in between and len(between) < 60 else None
+
+
+def _behind(document: Document, statement: Statement, following: Statement | None) -> Iterator[Term]:
+    """A condition on indices that stands behind a statement in the same row: ``a_i (1 - a_i), \\quad i = j``."""
+    if following is None or len(following.links) != 1 or following.links[0].sign not in {"=", "!="} or following.span.cell != statement.span.cell or following.joint:
+        return
+    text = document.text if statement.span.cell is None or statement.span.cell >= len(document.cells) else document.cells[statement.span.cell]
+    if not BEHIND.fullmatch(text[statement.span.end : following.span.start]):
+        return
+    left, right = (member.term for member in following.members)
+    letters = [term.name for term in (left, right) if term is not None and term.op == "sym" and len(term.name) == 1]
+    written = text[statement.span.start : statement.span.end]
+    if len(letters) == 2 and any(re.search(rf"_\{{?[a-z,]*{letter}", written) for letter in letters):
+        yield from _conditions_of(following)
 
 
 def _conditions_of(statement: Statement) -> Iterator[Term]:

@@ -170,6 +170,9 @@ class _Reader:
         if text in ACCENTS:
             inner = tuple(self.argument(depth + 1))
             end = self.tokens[self.place - 1].end()
+            if len(inner) == 1:
+                one = inner[0]
+                return [Piece("letter", f"{text} {one.text}", start, end, end, one.children, one.sub, one.sup, one.rows, one.braced)]
             return [Piece("letter", f"{text} {shown(inner)}", start, end, end)]
         if text in NAMED and self.opens():
             inside = self.tokens[self.place].end()
