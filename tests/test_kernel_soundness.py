@@ -330,3 +330,23 @@ def test_a_circle_of_signs_shows_nothing():
     """x > 0 because x > 0."""
     lines = [node(X, g(0)), node(b.ZERO, ZERO), ("sign", g(0), ("+", (ONE, ((ONE, ("sign", g(0))),))))]
     rejected(Obligation(X, ">", b.ZERO), table([("var", X)], lines), "do not add up|claimed as")
+
+
+def test_an_entry_that_is_compared_with_an_index_need_not_be_one():
+    """The sum over i of [v_k = i] is 0 where v_k = 3/2; only what stands in a delta or in an index is an index."""
+    entry = b.at(b.arr("v", N), K)
+    given = (b.rel(">=", K, b.ONE), b.rel("<=", K, N), b.rel(">=", entry, b.ONE), b.rel("<=", entry, N))
+    compared = b.summation(I, b.ONE, N, b.cases((b.rel("=", entry, I), b.ONE), (b.TRUE, b.ZERO)))
+    labelled = Obligation(b.summation(I, b.ONE, N, b.delta(entry, I)), "=", b.ONE, given)
+    assert decide(labelled).status == "proved"
+    assert decide(Obligation(compared, "=", b.ONE, given)).status == "refuted"
+    gap = poly((-1, 2), (1, 3))
+    kernels = [("var", N), ("var", K), ("var", OPEN), ("at", b.arr("v", N), g(1)), ("delta", gap)]
+    inside = b.cases((b.rel("=", entry, OPEN), b.ONE), (b.TRUE, b.ZERO))
+    difference = b.add(entry, b.mul(b.MINUS_ONE, OPEN))
+    lines = [
+        node(N, g(0)), node(K, g(1)), node(OPEN, g(2)), node(entry, g(3)), node(b.ONE, ONE), node(b.ZERO, ZERO), node(b.MINUS_ONE, poly((-1,))), node(b.mul(b.MINUS_ONE, OPEN), poly((-1, 2))), node(difference, gap),
+        node(inside, g(4)), ("opened", compared, OPEN), ("sum", OPEN, ((ONE, g(0)), over(g(4)), ((over(ONE), g(4), ONE, ("delta", 4, g(3)), over(ONE)),), over(ONE))), node(compared, ONE),
+        ("image", (3, ((OPEN, g(3)),)), over(g(3))),
+    ]  # fmt: skip
+    rejected(Obligation(compared, "=", b.ONE, given), table(kernels, lines), "no sgn line")

@@ -78,7 +78,7 @@ def _indicator(book: Replay, condition: Term) -> Pair:
         raise RejectedError("no indicator of this condition")
     sign = condition.args[0]
     gap = book.value(difference(condition))
-    if sign in {"=", "!="} and gap[1] == ONE and only_integers(book, gap[0]):
+    if sign in {"=", "!="} and gap[1] == ONE and only_integers(book, gap[0], entries=False):
         equal: Pair = (delta_of(book, gap[0]), ONE)
         return equal if sign == "=" else _complement(equal)
     s = book.listed("sgn", gap)
