@@ -10,6 +10,7 @@ from derive.kernel.polynomial import RejectedError
 from derive.kernel.verdicts import proved
 from derive.model.obligation import Convention, Obligation
 from derive.terms import build as b
+from derive.terms.shapes import ShapeMismatchError
 from tests.obligations.certified import GOALS
 
 X, Y, N = b.sym("x"), b.sym("y"), b.sym("n", "int")
@@ -127,3 +128,16 @@ def test_contradictory_assumptions_are_vacuous_not_proved():
 def test_an_integer_and_a_real_of_one_name_are_two():
     with pytest.raises(RejectedError):
         proved(Obligation(b.sym("x", "int"), "=", X), {"rule": "table", **table([("var", X)], [("node", X, (poly(0), ONE)), ("node", b.sym("x", "int"), (poly(0), ONE))])}, "nobody")
+
+
+def test_a_certificate_proves_its_own_goal_only():
+    """Every certificate against every other goal and against its own goal with one side negated."""
+    proofs = {name: (goal, decide(goal).certificate) for name, goal in GOALS.items()}
+    tried = 0
+    for name, (_, certificate) in proofs.items():
+        for other, (goal, _) in proofs.items():
+            wrong = goal if other != name else Obligation(b.mul(b.MINUS_ONE, goal.left), goal.relation, b.add(goal.right, b.ONE), goal.given)
+            with pytest.raises((RejectedError, ShapeMismatchError, KeyError, TypeError, ValueError, IndexError)):
+                proved(wrong, certificate, "nobody")
+            tried += 1
+    assert tried == len(GOALS) ** 2

@@ -3,7 +3,8 @@
 from sympy import Abs, Derivative, Eq, IndexedBase, KroneckerDelta, MatrixSymbol, Max, Min, Piecewise, Rational, Sum, Transpose, cos, exp, log, sin, sqrt, symbols, tanh
 
 from derive.model.obligation import Obligation
-from derive.terms.build import num, rel, sym
+from derive.terms.build import call, num, power, rel, sym
+from derive.terms.build import sqrt as sqrt_of
 from derive.terms.from_sympy import obligation
 
 x, y = symbols("x y", real=True)
@@ -17,7 +18,7 @@ IN_N = [k >= 1, k <= n, l >= 1, l <= n]
 GOALS = {
     "sigmoid": obligation(1 / (1 + exp(-x)), (tanh(x / 2) + 1) / 2),
     "log": obligation(log(1 / (1 + exp(-x))), -log(1 + exp(-x))),
-    "root": obligation(sqrt(x**2), Abs(x)),
+    "root": Obligation(sqrt_of(power(sym("x"), 2)), "=", call("abs", sym("x"))),
     "angles": obligation(sin(x + y), sin(x) * cos(y) + cos(x) * sin(y)),
     "softmax": obligation(Derivative(exp(v[k]) / S, v[l]), exp(v[k]) / S * (KroneckerDelta(k, l) - exp(v[l]) / S), given=IN_N),
     "double sum": obligation(Sum(v[i], (i, 1, n)) ** 2, Sum(v[i] * v[k], (i, 1, n), (k, 1, n))),
