@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from derive.model.document import Heading, Span
 from derive.read.layout import Found
 
-LINE = re.compile(r"^[ \t]*(?:[-*>][ \t]+)?(?P<code>(?P<name>[A-Za-z]\w*(?:\\?_\w+)*)[ \t]*=(?!=)[ \t]*(?P<value>[^\n$]{1,400}?))[ \t.,;]*(?:\\\\)?[ \t]*$", re.MULTILINE)
+LINE = re.compile(r"^[ \t]*+(?:[-*>][ \t]++)?(?P<name>[A-Za-z](?:\w|\\_)*+)[ \t]*+=(?!=)[ \t]*+(?P<value>[^\s$][^\n$]{0,400}+)$", re.MULTILINE)
 CODE = re.compile(r"\bnp\.|\bnumpy\.|\.T\b|\.dot\(|@|\w\\?_\w|\[[^\]]*:[^\]]*\]")
 MAX_LINES = 500
 
@@ -22,19 +22,19 @@ def code_lines(text: str, found: Found, questions: Sequence[Heading]) -> Iterato
     starts = [span.start for span in taken]
     count = 0
     for match in LINE.finditer(text):
-        place = match.start("code")
-        before = bisect_right(starts, place) - 1
-        if before >= 0 and place < taken[before].end:
+        span = Span(match.start("name"), match.end("value") - len(match.group("value")) + len(match.group("value").rstrip(" \t.,;\\")))
+        before = bisect_right(starts, span.start) - 1
+        if before >= 0 and span.start < taken[before].end:
             continue
-        after = before + 1
-        if after < len(taken) and taken[after].start < match.end("code"):
+        if before + 1 < len(taken) and taken[before + 1].start < span.end:
             continue
-        if not CODE.search(match.group("code")) or not is_expression(match.group("value").replace("\\", "")):
+        code, value = text[span.start : span.end], text[match.start("value") : span.end]
+        if not CODE.search(code) or not is_expression(value.replace("\\", "")):
             continue
         count += 1
         if count > MAX_LINES:
             return
-        yield Span(*match.span("code"))
+        yield span
 
 
 def is_expression(source: str) -> bool:

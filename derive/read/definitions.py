@@ -44,8 +44,8 @@ class Macro:
         return SLOT.sub(value, self.body) if self.arity else self.body
 
 
-def argument(text: str, place: int) -> tuple[str, int]:
-    """The argument that begins at a place, without its braces, and the place behind it; a ValueError where there is none.
+def argument(text: str, place: int, longest: int = MAX_GROUP) -> tuple[str, int]:
+    """The argument that begins at a place, without its braces, and the place behind it; a ValueError where there is none that ends.
 
     >>> argument("{a{b}}c", 0), argument(" xy", 0), argument(r"\\alpha b", 0)
     (('a{b}', 6), ('x', 2), ('\\\\alpha', 6))
@@ -54,7 +54,7 @@ def argument(text: str, place: int) -> tuple[str, int]:
         place += 1
     if text[place : place + 1] == "{":
         depth = 0
-        for match in BRACES.finditer(text, place, place + MAX_GROUP):
+        for match in BRACES.finditer(text, place, place + longest):
             depth += (match.group() == "{") - (match.group() == "}")
             if not depth:
                 return text[place + 1 : match.start()], match.end()

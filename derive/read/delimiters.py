@@ -15,6 +15,7 @@ INLINE = re.compile(r"(?:\\.|[^$\\\n]|\n(?![ \t]*\n))*+", re.DOTALL)
 PROSE = re.compile(r"(?:(?<![\\A-Za-z])[A-Za-zÀ-ÿ]{2,}[ ,.;:'’]+){3}|^[ \t]*#|(?<!\\)\$", re.MULTILINE)
 TEXT = re.compile(r"\\(?:text|textrm|mbox|textbf|textit)\{[^{}]*\}")
 MAX_FORMULAS = 10_000
+MAX_MARKS = 200_000
 CLOSERS = {"$$": "$$", "\\[": "\\]", "\\(": "\\)"}
 
 
@@ -32,9 +33,10 @@ class Scanner:
 
     def run(self) -> Found:
         """Everything that the text holds."""
-        place = 0
+        place, marks = 0, 0
         while (match := self.opener.search(self.text, place)) is not None:
-            if len(self.found.formulas) >= MAX_FORMULAS:
+            marks += 1
+            if len(self.found.formulas) >= MAX_FORMULAS or marks > MAX_MARKS:
                 self.found.unread.append((Span(match.start(), len(self.text)), f"more than {MAX_FORMULAS} formulas in one file"))
                 break
             place = self._after(match)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from derive.model.document import Heading, Span
 from derive.read.numbering import Counter, spoken
 
-START = r"^[ \t]*(?:>[ \t]*)*(?P<hashes>#{1,6}[ \t]*)?(?P<bold>\*\*|__)?[ \t]*"
+START = r"^[ \t]*+(?:>[ \t]*+)*+(?P<hashes>#{1,6}[ \t]*+)?+(?P<bold>\*\*|__)?+[ \t]*+"
 LINE = re.compile(
     START + r"(?:(?P<word>(?:Question|Part|Partie|Problem|Problème|Probleme|Exercise|Exercice|Section)\b|(?:Exo|Ex|Q|P)\b\.?(?=[ \t]*\d)|[QPE](?=\d))(?P<after>[^\n]*)"
     r"|(?P<part>\d{1,2})\.(?P<sub>\d{1,2}|[A-Za-z])\b(?P<dotted>[.):]*)(?P<title1>[^\n]*)"

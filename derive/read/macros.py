@@ -17,6 +17,8 @@ ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}\\\n]{1,60})\}")
 INCLUDE = re.compile(r"\\(?:input|include|subfile|import|subimport)\s*\{([^{}\n]*)\}(?:\{([^{}\n]*)\})?")
 DEFINES = re.compile(r"\\(?:(?:re|provide)?newcommand|newcommand|renewcommand|providecommand|DeclareMathOperator|DeclarePairedDelimiter|[gex]?def|let|newenvironment)\b")
 MAX_CALLS, MAX_LENGTH, MAX_DEPTH, MAX_TOTAL = 2000, 20_000, 60, 1_000_000
+MAX_WORK, MAX_FAILURES = 200_000, 50
+"""Characters that one call may pass over; calls that may fail before no more are tried."""
 PROVIDED = {"ensuremath": Macro("#1", 1), "xspace": Macro("", 0), "displaystyle": Macro("", 0)}
 
 
@@ -59,6 +61,7 @@ class _Run:
         self.length = 0
         self.total = 0
         self.calls = 0
+        self.work = 0
 
     def all(self) -> None:
         """Pass over the whole text once."""
@@ -139,8 +142,10 @@ class _Run:
 
     def _called(self, match: re.Match[str], end: int) -> None:
         """Add what a call stands for; the call itself where it grows beyond the budget or lacks an argument."""
-        self.calls = 0
+        self.calls = self.work = 0
         try:
+            if len(self.failed) > MAX_FAILURES:
+                raise GrowsError
             name = match.group("name")
             macro = self.table[name] if name not in {"begin", "end"} else self._side(match)
             body, self._call_end = self._body(self.text, end, macro)
@@ -178,7 +183,8 @@ class _Run:
         return macro.filled(values), place
 
     def _expanded(self, text: str, depth: int) -> str:
-        if depth > MAX_DEPTH:
+        self.work += len(text)
+        if depth > MAX_DEPTH or self.work > MAX_WORK:
             raise GrowsError
         made, place, copied, length = [], 0, 0, 0
         while (match := COMMAND.search(text, place)) is not None:

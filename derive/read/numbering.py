@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 SPOKEN = re.compile(
-    r"(?:[ \t]*(?:n°|no\.?|nº|#))?[ \t]*(?P<part>\d{1,2}|[IVX]{1,4}(?![A-Za-z])|[A-H](?![A-Za-z]))(?:[ \t]*[.\-(][ \t]*(?P<sub>\d{1,2}|[A-Za-z])(?![A-Za-z]))?(?P<letter>[a-z](?![A-Za-z]))?(?P<title>[^\n]*)"
+    r"[ \t]*+(?:(?:n°|no\.?|nº|#)[ \t]*+)?(?P<part>\d{1,2}|[IVX]{1,4}(?![A-Za-z])|[A-H](?![A-Za-z]))(?:[ \t]*[.\-(][ \t]*(?P<sub>\d{1,2}|[A-Za-z])(?![A-Za-z]))?(?P<letter>[a-z](?![A-Za-z]))?(?P<title>[^\n]*)"
 )
 
 

@@ -18,6 +18,8 @@ ASSIGNMENT = re.compile(r"^\s*&?\s*(?P<name>[A-Za-z][A-Za-z0-9_\\]*)\s*=(?!=)")
 
 NEAR = 80
 """How far before a formula a word can announce it."""
+FAR = 4000
+"""How far from a formula words still belong to it."""
 
 
 class Prose:
@@ -37,7 +39,8 @@ class Prose:
                 kept.append(self.text[start : hidden.start])
                 start = min(hidden.end, end)
             self.next += 1
-        return " ".join([*kept, self.text[start:end]])
+        kept.append(self.text[start:end] if end - start <= 2 * FAR else f"{self.text[start : start + FAR]} {self.text[end - FAR : end]}")
+        return " ".join(kept)
 
 
 def condition_before(text: str, span: Span) -> bool:

@@ -21,7 +21,7 @@ COMMAND = re.compile(
 SPOKEN = re.compile(r"^[ \t]*(?:#|Question|Part|Partie|Problem|Problème|Exercise|Exercice|Q\d|\d|[A-Za-z]\)|\([a-z]\))", re.IGNORECASE)
 UNCOUNTED = re.compile(r"introduction|conclusion|r[ée]f[ée]rences?|appendi|annexe?|notations?|abstract|remerciements|acknowledg|bibliograph", re.IGNORECASE)
 LABEL = re.compile(r"^[ \t(]*(?:(?P<part>\d{1,2})[.\-])?(?P<number>\d{1,2}|[A-Za-z])[ \t.):]*$")
-TITLED = frozenset({"part", "chapter", "section", "subsection", "subsubsection", "paragraph"})
+LONGEST_TITLE, MAX_TITLE, MAX_FAILURES, MAX_HEADINGS = 80, 1000, 50, 5000
 EXERCISES = frozenset({"exercise", "exercice", "problem", "probleme", "question"})
 
 
@@ -33,7 +33,7 @@ def sections(text: str, outside: Sequence[Span]) -> Iterator[Heading]:
     """
     closed = sorted(outside)
     starts = [span.start for span in closed]
-    run = _Run()
+    run, count = _Run(), 0
     for match in COMMAND.finditer(text):
         before = bisect_right(starts, match.start()) - 1
         if before >= 0 and closed[before].start <= match.start() < closed[before].end:
@@ -41,6 +41,9 @@ def sections(text: str, outside: Sequence[Span]) -> Iterator[Heading]:
         found = run.step(text, match)
         if found is not None:
             question, title, end = found
+            count += 1
+            if count > MAX_HEADINGS:
+                return
             yield Heading(question, title, Span(match.start(), end))
 
 
@@ -50,6 +53,8 @@ class _Run:
         self.parts = 0
         self.subsection = False
         self.lists: list[str] = []
+        self.failures = 0
+        """Titles whose brace is not closed."""
 
     def step(self, text: str, match: re.Match[str]) -> tuple[str, str, int] | None:
         """The question that a command begins: id, title, and where its heading ends."""
@@ -66,9 +71,12 @@ class _Run:
         if level in {"question", "titledquestion"}:
             self.parts += 1
             return self.counter.spoken(str(self.parts)), "", match.end()
+        if self.failures > MAX_FAILURES:
+            return None
         try:
-            title, end = argument(text, match.end())
+            title, end = argument(text, match.end(), MAX_TITLE)
         except ValueError:
+            self.failures += 1
             return None
         return self._titled(level, " ".join(title.split()), end)
 
@@ -120,8 +128,7 @@ class _Run:
         deep = sum(name in {"enumerate", "parts"} for name in self.lists)
         if deep > 1:
             return None
-        line = text.find("\n", match.end())
-        title = text[match.end() : line if line >= 0 else len(text)][:80].strip()
+        title = text[match.end() : match.end() + LONGEST_TITLE].split("\n", maxsplit=1)[0].strip()
         label = LABEL.match(match.group("label") or "")
         if label is None:
             return self.counter.numbered(self.counter.last + 1), title, match.end()

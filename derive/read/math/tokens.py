@@ -31,6 +31,7 @@ MAX_TOKENS = 6000
 MAX_SOURCE = 100_000
 MAX_FONTS = 20
 LONGEST_WORD = 24
+LONGEST_RUN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,12 @@ def _cut(text: str, start: int, words: Collection[str]) -> list[Token]:
     """A run of letters as known words and single letters, the longest known word first."""
     found: list[Token] = []
     place = 0
-    if len(text) > 3 and sum(len(piece) == 1 for piece in _pieces(text, words)) > 3:
+    if len(text) > LONGEST_RUN:
         return [Token("unknown", text, start, start + len(text))]
-    for piece in _pieces(text, words):
+    found_pieces = _pieces(text, words)
+    if len(text) > 3 and sum(len(piece) == 1 for piece in found_pieces) > 3:
+        return [Token("unknown", text, start, start + len(text))]
+    for piece in found_pieces:
         kind, shown = ("cmd", "\\" + piece) if piece in LOST_BACKSLASH else ("word", piece)
         found.append(Token(kind, shown, start + place, start + place + len(piece)))
         place += len(piece)
