@@ -195,15 +195,22 @@ def explain(code: str, language: str) -> None:
 
 @main.command("read")
 @click.argument("file")
-@click.option("--assignment", default=None)
-def read_back(file: str, assignment: str | None) -> None:
-    """Show every formula as it was understood, and what is unread with its reason."""
+@click.option("--assignment", default=None, help="The assignment that was handed in; recognised without it.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def read_back(file: str, assignment: str | None, form: str) -> None:
+    """Show every formula as it was understood, and what is unread with its reason; - is standard input."""
     from derive.claims import AssignmentError
-    from derive.cli.single import read_lines
+    from derive.cli.read_back import read_text_lines, understood
     from derive.read import DocumentError
 
     try:
-        for line in read_lines(file, assignment):
-            click.echo(line)
+        found = understood(file, assignment, sys.stdin.buffer.read() if file == "-" else None)
     except (DocumentError, AssignmentError) as error:
         raise fail(str(error)) from None
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        for line in read_text_lines(found):
+            click.echo(line)

@@ -49,6 +49,14 @@ PAGES = {
         "en": "missing_d: a quotient by dx without the d of its numerator.\n  wrong: \\frac{(x^2)}{dx}\n  right: \\frac{d(x^2)}{dx}",
         "fr": "missing_d : un quotient par dx sans le d du numérateur.\n  faux : \\frac{(x^2)}{dx}\n  juste : \\frac{d(x^2)}{dx}",
     },
+    "bare_words": {
+        "en": "bare_words: a function word stands without its backslash and was read as the function.\n  as written: exp(x) + ln x\n  read as: \\exp(x) + \\ln x",
+        "fr": "bare_words : un nom de fonction sans barre oblique a été lu comme cette fonction.\n  écrit : exp(x) + ln x\n  lu : \\exp(x) + \\ln x",
+    },
+    "invisible_characters": {
+        "en": "invisible_characters: zero-width or direction characters inside a formula were passed over.\n  as written: x<U+200B>_k\n  read as: x_k",
+        "fr": "invisible_characters : des caractères invisibles dans une formule ont été ignorés.\n  écrit : x<U+200B>_k\n  lu : x_k",
+    },
     "unclosed": {
         "en": "unclosed: a formula is opened and not closed; it is read up to the next blank line.\n  wrong: $$ x = y, and a new paragraph\n  right: $$ x = y $$",
         "fr": "unclosed : une formule est ouverte et jamais fermée ; elle est lue jusqu'à la ligne vide suivante.\n  faux : $$ x = y, puis un nouveau paragraphe\n  juste : $$ x = y $$",

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from derive.cli.proof_file import Proof, proof_data
 from derive.grading.judge import judge
 from derive.model.claim import Notation
 from derive.model.document import Document, Span, Statement, Step
 from derive.model.term import Term
-from derive.pipeline import assigned, bench_for, step_report
-from derive.read import read
+from derive.pipeline import bench_for, step_report
 from derive.read.math import read_formula
 from derive.read.math.lookup import Lookup
 from derive.report.proofs import argument
 from derive.steps import steps
 from derive.terms.build import rel
-from derive.terms.latex import latex
 from derive.terms.words import words
 
 
@@ -78,17 +75,3 @@ def _condition(text: str) -> Term:
             if left.term is not None and right.term is not None:
                 return rel(statement.links[0].sign, left.term, right.term)
     raise NonsenseError(f"cannot read the condition {text!r}: write one such as 'x > 0'")
-
-
-def read_lines(file: str, assignment: str | None) -> Iterator[str]:
-    """Every formula of a file as it was understood, with its LaTeX, and the unread members with their reasons."""
-    from derive.report.positions import Positions
-
-    _, document = assigned(assignment, lambda notation: read(file, notation))
-    positions = Positions.of_document(document)
-    for statement in document.statements:
-        for member in statement.members:
-            if not member.source:
-                continue
-            yield f"{positions.shown(statement.span.start)}  {' '.join(member.source.split())}"
-            yield f"    {words(member.term)}    {latex(member.term)}" if member.term is not None else f"    unread: {member.reason}"

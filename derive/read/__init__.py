@@ -13,6 +13,7 @@ from derive.model.document import Code, Definition, Document, Heading, Member, R
 from derive.model.term import Term
 from derive.read.code_lines import code_lines
 from derive.read.decoding import DocumentError, decoded
+from derive.read.disclosures import disclosures
 from derive.read.formats import format_of
 from derive.read.introductions import introduced
 from derive.read.language import language_of
@@ -104,6 +105,7 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
             statements.append(replace(statement, conditions=conditions))
     if found.unread:
         statements.sort(key=lambda statement: statement.span.start)
+    remarks += disclosures(text, found.formulas, statements)
     codes.sort(key=lambda code: code.span.start)
     tables = scopes.by_question(["", *(h.question for h in questions)])
     return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks), tuple(scopes.functions), tables)

@@ -36,6 +36,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "Un d (ou \\partial) manque à cette dérivée : il en faut un au-dessus et un au-dessous de la barre (tel que transcrit).",
         "en": "A d (or \\partial) is missing in this derivative: there must be one above and one below the bar (as transcribed).",
     },
+    "bare_words": {
+        "fr": "Des mots sans barre oblique ont été lus comme des fonctions : {found}.",
+        "en": "Words without a backslash were read as functions: {found}.",
+    },
+    "invisible_characters": {
+        "fr": "Une formule contient des caractères invisibles ({found}) ; ils ont été ignorés.",
+        "en": "A formula contains invisible characters ({found}); they were passed over.",
+    },
     "unclosed": {
         "fr": "« {found} » ouvre une formule que rien ne ferme ; elle a été lue jusqu'à la ligne vide suivante.",
         "en": "“{found}” opens a formula that nothing closes; it was read up to the next blank line.",

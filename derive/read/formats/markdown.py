@@ -24,7 +24,8 @@ WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}|\bà\b|[-–]\s*$")
 
 def recognises(text: str) -> bool:
     """Any text can be Markdown."""
-    return bool(text)
+    del text
+    return True
 
 
 def layout(text: str, file: str = "-") -> Layout:
