@@ -81,7 +81,7 @@ def output_from_hs(index):
 def output_from_ha(index):
     """o^a_k from the hidden activations, through rect."""
     q = Symbol("q", integer=True)
-    return b2[index] + Sum(W2[index, q] * Max(ha[q], 0), (q, 1, d_h))
+    return b2[index] + Sum(W2[index, q] * Max(ha[q], 0, evaluate=False), (q, 1, d_h))
 
 
 def hidden_from_x(index):
@@ -93,4 +93,4 @@ def hidden_from_x(index):
 def output_from_x(index):
     """o^a_k from the input."""
     q = Symbol("q", integer=True)
-    return b2[index] + Sum(W2[index, q] * Max(hidden_from_x(q), 0), (q, 1, d_h))
+    return b2[index] + Sum(W2[index, q] * Max(hidden_from_x(q), 0, evaluate=False), (q, 1, d_h))
