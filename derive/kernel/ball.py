@@ -10,7 +10,7 @@ from flint import arb, ctx, fmpq
 
 from derive.kernel.functions_at import call, power
 from derive.kernel.matrices_at import MAX_SIZE, Rows, determinant, inverse
-from derive.kernel.numbers import ONE, ZERO, Dual, Number, UnclearError, UndefinedError, integer, rational, reciprocal
+from derive.kernel.numbers import ONE, ZERO, Dual, Number, UnclearError, UndefinedError, integer, rational
 from derive.kernel.scope import Scope
 from derive.model.point import Point
 from derive.model.term import Term
@@ -107,10 +107,8 @@ class Evaluator(Scope):
 
 
 def _power(at: Evaluator, term: Term) -> Number:
-    exponent = term.args[1]
-    if exponent.op == "num" and exponent.args[0] == -1:
-        return reciprocal(at.ev(term.args[0]))
-    return power(at.ev(term.args[0]), at.ev(exponent), all(v.op == "sym" and v.args[1] == "int" for v in free(exponent)))
+    whole = all(v.op == "sym" and v.args[1] == "int" for v in free(term.args[1]))
+    return power(at.ev(term.args[0]), at.ev(term.args[1]), whole)
 
 
 def _cases(at: Evaluator, term: Term) -> Number:
@@ -145,9 +143,9 @@ def evaluate(term: Term, point: Point, prec: int = 64) -> Fraction | arb:
     """
     with ctx.workprec(prec):
         value = Evaluator(point).ev(term)
-        if isinstance(value, fmpq):
-            return Fraction(int(value.p), int(value.q))
-        if not value.is_finite():
-            raise UnclearError("not finite")
-        ball: arb = value
-        return ball
+    if isinstance(value, fmpq):
+        return Fraction(int(value.p), int(value.q))
+    if not value.is_finite():
+        raise UnclearError("not finite")
+    ball: arb = value
+    return ball
