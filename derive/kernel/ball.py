@@ -42,19 +42,16 @@ class Evaluator(Scope):
         """One entry of an array variable, within its dimensions, or of an inverse."""
         array, *indices = term.args
         where = tuple(integer(self.ev(i)) for i in indices)
-        if array.op == "inv":
-            rows = self.once(array, lambda own: inverse(self.matrix(own.args[0])))
-            dims = [len(rows)] * 2
-        elif array.op == "arr":
-            dims = self.dims(array)
-        else:
-            raise UndefinedError(f"no entries of {array.op}")
+        rows = self.once(array, lambda own: inverse(self.matrix(own.args[0]))) if array.op == "inv" else None
+        dims = self.dims(array) if rows is None else [len(rows)] * 2
         if not all(1 <= i <= dim for i, dim in zip(where, dims, strict=False)):
             raise UndefinedError("index out of range")
-        return rows[where[0] - 1][where[1] - 1] if array.op == "inv" else self.entry((array.args[0], where))
+        return self.entry((array.args[0], where)) if rows is None else rows[where[0] - 1][where[1] - 1]
 
     def dims(self, array: Term) -> list[int]:
         """The dimensions of an array variable: they belong to the variable, whatever is bound where it occurs."""
+        if array.op != "arr":
+            raise UndefinedError(f"no entries of {array.op}")
         if array not in self.known:
             self.known[array] = [integer(Evaluator(self.point).ev(dim)) for dim in array.args[1:]]
         found: list[int] = self.known[array]
