@@ -93,12 +93,21 @@ def test_each_fault_is_reported_with_a_sentence_in_both_languages(code, kind, co
         r"\frac{\partial L}{\partial h_j} = [W^T g]_j",
         r"\frac{\partial L}{\partial h_j} = \sum_k W_{kj} g_k",
         r"w_{ij}^2 + w_{ik}^2 = a",
+        r"\begin{pmatrix} a_1^{(1)} \\ \vdots \\ a_1^{(L)} \end{pmatrix} = a",
+        r"\begin{pmatrix} b_1^{(1)} \\ \vdots \\ b_d^{(1)} \\ b_1^{(2)} \\ \vdots \\ b_m^{(2)} \end{pmatrix} = \theta",
+        r"\sum_{k=1}^m g_k = \sum_{k=1}^m \frac{\partial L}{\partial \hat{y_k}} \frac{\partial \hat{y_k}}{\partial z_j}",
         r"S = \{a, b, a + b\}",
         r"\theta_{t+1} = \theta_t - \eta \frac{1}{n} \sum_{i=1}^n g_i",
     ],
 )
 def test_what_is_written_well_is_left_alone(formula):
     assert found("", formula)[1] == []
+
+
+def test_two_indices_that_are_said_to_be_equal_are_one_entry():
+    formula = r"\frac{\partial h_k}{\partial W_{ji}} = \frac{\partial}{\partial W_{ji}} (W_{ji} x_i + b_j)"
+    assert [f.code for f in found("", formula)[1]] == ["other_entry"]
+    assert found("Now for k = j:", formula)[1] == []
 
 
 def test_a_slip_that_is_repeated_within_a_line_is_one_finding():

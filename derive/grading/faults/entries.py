@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from derive.grading.faults.page import INDEX, Fault, Page, indices
+from derive.grading.faults.page import INDEX, Fault, Formula, Page, indices
 from derive.grading.faults.pieces import Piece, every, shown
 
+NEAR = 200
+"""Characters before a formula in which its condition may stand."""
 FRACTIONS = frozenset({"\\frac", "\\dfrac"})
 
 
@@ -24,9 +27,18 @@ def find(page: Page) -> Iterator[Fault]:
             others = [p.text for p in by.sub or () if p.kind == "letter" and p.text in INDEX]
             body = right[3:]
             spoken = {p.text for p in every(body) if p.kind == "letter"}
+            if formula.statement.conditions or (own and others and _said_equal(page, formula, own[0], others[0])):
+                continue
             if len(own) == 1 and own[0] in INDEX and others and own[0] not in {*others, *spoken} and others[0] in {p.text for p in indices(body)}:
                 meant = page.source(entry).replace(f"_{own[0]}", f"_{others[0]}").replace(f"_{{{own[0]}}}", f"_{{{others[0]}}}")
                 yield Fault("error", "other_entry", page.member(formula, right[0]), "", (("found", page.source(entry)), ("meant", meant), ("index", own[0])))
+
+
+def _said_equal(page: Page, formula: Formula, one: str, other: str) -> bool:
+    """Whether the words before a formula say that the two indices are the same."""
+    start = formula.statement.span.start
+    before = page.text[max(0, start - NEAR) : start]
+    return bool(re.search(rf"\b(?:{one}\s*=\s*{other}|{other}\s*=\s*{one})\b", before))
 
 
 def _halves(found: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

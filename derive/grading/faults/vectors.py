@@ -49,7 +49,7 @@ def _column(page: Page, formula: Formula, entries: Sequence[Piece], before: Piec
     if shown(first.sub) == shown(last.sub) == "1" and len(labels) == 1:
         if not (carried_out and _entries_of(before)):
             yield Fault("error", "pattern_entry", page.span(last), "", (("found", page.source(last)), ("first", page.source(first))))
-    elif len(labels) > 1:
+    elif len(labels) == 2 and min(labels.values()) == 1 and all(re.fullmatch(r"\(?\d\)?", label) for label in labels):
         odd = next((p for p in entries if labels[shown(p.sup)] < max(labels.values())), first if not _dotted_label(formula, first, last) else last)
         other = last if odd is not last else first
         if shown(odd.sup) and shown(other.sup):
