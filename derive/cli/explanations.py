@@ -17,6 +17,14 @@ def explanation(code: str, language: str) -> str | None:
 
 
 PAGES = {
+    "empty_parentheses": {
+        "en": "empty_parentheses: the argument of a function stands behind its parentheses.\n  wrong: onehot_m()y\n  right: onehot_m(y)",
+        "fr": "empty_parentheses : l'argument d'une fonction se trouve derrière ses parenthèses.\n  faux : onehot_m()y\n  juste : onehot_m(y)",
+    },
+    "repaired_zero": {
+        "en": "repaired_zero: a letter O between numbers was read as a zero, as scans confuse the two.\n  wrong: (O, ..., 1, ..., O)\n  right: (0, ..., 1, ..., 0)",
+        "fr": "repaired_zero : une lettre O parmi des nombres a été lue comme un zéro ; les numérisations confondent les deux.\n  faux : (O, ..., 1, ..., O)\n  juste : (0, ..., 1, ..., 0)",
+    },
     "wrong_step": {
         "en": "wrong_step: two neighbours of a chain differ. At the values shown both sides are defined and have different values.\n  wrong: (x+1)^2 = x^2+1\n  right: (x+1)^2 = x^2+2x+1",
         "fr": "wrong_step : deux membres voisins diffèrent. Aux valeurs indiquées, les deux côtés sont définis et différents.\n  faux : (x+1)^2 = x^2+1\n  juste : (x+1)^2 = x^2+2x+1",

@@ -22,6 +22,7 @@ from derive.read.math import read_formula
 from derive.read.notation.scopes import Scopes
 from derive.read.prose import Prose, condition_before, is_code, plain_condition, word_before
 from derive.read.relocation import relocated
+from derive.terms.binding import walk
 from derive.terms.build import rel
 
 MAX_READ = 600_000
@@ -152,6 +153,8 @@ def _as_condition(statement: Statement) -> Term | None:
     if len(statement.links) != 1 or statement.links[0].sign not in {"=", "!=", "<", "<=", ">", ">="}:
         return None
     left, right = statement.members
+    if any(node.op in {"sum", "prod", "D"} for m in (left, right) if m.term is not None for node in walk(m.term)):
+        return None  # a formula that is recalled, and no condition on letters
     return None if left.term is None or right.term is None else rel(statement.links[0].sign, left.term, right.term)
 
 

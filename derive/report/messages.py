@@ -62,6 +62,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "Two statements have run together in “{source}” (as transcribed).",
     },
     "unknown_word": {"fr": "« {source} » n'est pas un nom connu.", "en": "“{source}” is not a known name."},
+    "empty_parentheses": {
+        "fr": "Dans « {source} », l'argument se trouve derrière les parenthèses (tel que transcrit).",
+        "en": "In “{source}” the argument stands behind its parentheses (as transcribed).",
+    },
+    "repaired_zero": {"fr": "La lettre « O » a été lue comme le nombre zéro.", "en": "The letter “O” was read as the number zero."},
     "repaired_indicator": {"fr": "« ? » a été lu comme une fonction indicatrice.", "en": "“?” was read as an indicator function."},
     "index_lost": {
         "fr": "« {found} » a perdu son indice : le reste de la formule parle d'une composante (tel que transcrit).",

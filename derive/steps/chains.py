@@ -22,10 +22,14 @@ def steps(document: Document) -> tuple[Step, ...]:
     found: list[Step] = []
     previous: Statement | None = None
     before_it: Statement | None = None
+    alone: Statement | None = None
     chain = 0
     for statement, following in zip(document.statements, (*document.statements[1:], None), strict=False):
         if not statement.links:
+            alone = statement
             continue
+        if alone is not None and statement.continues and not document.text[alone.span.end : statement.span.start].strip(" $\n"):
+            previous = alone
         members = list(statement.members)
         goes_on = statement.continues and previous is not None and _near(document, previous, statement)
         if not goes_on:

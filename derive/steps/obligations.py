@@ -10,6 +10,7 @@ from derive.model.document import Step
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
 from derive.steps.chain_rule import by_chain_rule
+from derive.steps.sizes import settled
 from derive.steps.unfold import Definitions, depends, functions_only, levelled, unfolded, variables_of_derivatives
 from derive.terms.binding import free, substitute, walk
 from derive.terms.build import ONE, rel, sym
@@ -53,7 +54,8 @@ def _obligation(step: Step, left: Term, right: Term, notation: Notation, convent
 
 
 def _one_sort(goal: Obligation) -> Obligation:
-    """A letter that is an index somewhere is an index everywhere: k in the condition k != y is the k of x_k."""
+    """A letter that is an index somewhere is an index everywhere: k in the condition k != y is the k of x_k; and each array has one size."""
+    goal = settled(goal)
     everything = [v for term in (goal.left, goal.right, *goal.given) for v in free(term) if v.op == "sym"]
     whole = {v.name for v in everything if v.args[1] == "int"}
     mapping = {v: sym(v.name, "int") for v in everything if v.args[1] == "real" and v.name in whole}

@@ -1,27 +1,28 @@
-"""A formula as statements: rows, implications, chains of relations, conditions written beside them."""
+"""A formula as statements: chains of relations with the conditions written beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.model.document import Link, Member, Remark, Span, Statement
 from derive.model.term import Term
+from derive.read.math import arrays, repairs
+from derive.read.math.clauses import Clause, clauses, links, without_layout
 from derive.read.math.expressions import Grammar
-from derive.read.math.indicators import SIGNS
 from derive.read.math.lookup import Lookup
 from derive.read.math.stream import Stream, UnreadError
 from derive.read.math.tokens import Token, TooLongError, tokens
+from derive.read.math.usage import Usage, joined, usage_of
 from derive.terms.shapes import ShapeMismatchError, shape
 
-JOINTS = {"\\iff": "<=>", "\\Leftrightarrow": "<=>", "\\Longleftrightarrow": "<=>", "\\Rightarrow": "=>", "\\implies": "=>", "\\Longrightarrow": "=>"}
-OTHER_LINKS = {":=": ":=", "\\triangleq": ":=", "\\coloneqq": ":=", "\\in": "in", "\\leftarrow": "<-", "\\gets": "<-", "\\approx": "~", "\\to": "->", "\\sim": "~"}
-LAYOUTS = frozenset({"split", "aligned", "align", "align*", "equation", "equation*", "gather", "gather*", "gathered", "alignat", "multline", "multline*", "eqnarray", "eqnarray*"})
-CONDITION_WORDS = ("pour", "for", "si", "if", "when", "quand", "lorsque", "cas", "case")
+FAILURES = (UnreadError, ShapeMismatchError)
+CRASHES = (RecursionError, ValueError, OverflowError, ZeroDivisionError)
+NOTES = frozenset({"repaired_indicator", "repaired_zero"})
+"""Codes of what was repaired in reading; the others are faults of notation."""
 MAX_APART = 60
 """Tokens between two relation signs among which a lost separation is looked for."""
-LONGEST_NAME = 12
-SEPARATORS = frozenset({"\\\\", ",", ";", "\\quad"})
+ASSERTIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,194 +33,167 @@ class Reading:
     remarks: tuple[Remark, ...]
 
 
+class _Sheet:
+    """One formula while it is read."""
+
+    def __init__(self, text: str, span: Span, lookup: Lookup, usage: Usage, display: bool) -> None:
+        self.text, self.span, self.lookup, self.usage, self.display = text, span, lookup, usage, display
+        self.remarks: list[Remark] = []
+        self.extra: list[list[Token]] = []
+
+    def grammar(self, piece: Sequence[Token]) -> Grammar:
+        return Grammar(Stream(piece), self.lookup, self.usage)
+
+    def remark(self, code: str, start: int, end: int, data: tuple[tuple[str, str], ...] = ()) -> None:
+        place = Span(start, end, self.span.cell)
+        kind = "note" if code in NOTES else "notation"
+        self.remarks.append(Remark(kind, code, place, data or (("found", self.text[start:end]),)))
+
+
 def read_formula(text: str, span: Span, lookup: Lookup, display: bool = False) -> Reading:
     """The statements of the formula at a span of a text. Never raises: what is not understood is a member without a term."""
     source = text[span.start : span.end]
     try:
         found = tokens(source, span.start, lookup.words)
-    except TooLongError:
+    except (TooLongError, RecursionError):
         member = Member(span, source, reason="the formula is too long")
         return Reading((Statement((member,), (), span, display=display),), ())
+    sheet = _Sheet(text, span, lookup, joined(lookup.usage, usage_of([found])), display)
+    statements = _statements(sheet, clauses(without_layout(found)))
+    while sheet.extra:
+        statements += _statements(sheet, clauses(sheet.extra.pop(0)))
+    return Reading(tuple(statements), tuple(dict.fromkeys(sheet.remarks)))
+
+
+def _statements(sheet: _Sheet, found: Sequence[Clause]) -> list[Statement]:
     statements: list[Statement] = []
-    remarks: list[Remark] = []
     conditions: tuple[Term, ...] = ()
-    for clause in _clauses(_without_layout(found)):
+    for position, clause in enumerate(found):
+        if clause.fresh:
+            conditions = ()
+        after = found[position + 1] if position + 1 < len(found) else None
         if clause.condition:
-            conditions = _conditions(clause.tokens, lookup)
+            said = _conditions(sheet, clause.tokens)
+            here = [n for n, s in enumerate(statements) if s.row == clause.row and s.links]
+            if here and (after is None or after.row != clause.row):
+                for number in here:
+                    statements[number] = replace(statements[number], conditions=(*statements[number].conditions, *said))
+            else:
+                conditions = said
             continue
-        for part in _apart(text, clause, lookup, span, remarks):
-            statement = _statement(text, part, lookup, span, remarks, conditions, display)
+        if after is not None and after.joint == "=>" and _is_index_condition(clause.tokens):
+            conditions = _conditions(sheet, clause.tokens)
+        for part in _apart(sheet, clause):
+            statement = _statement(sheet, part, conditions)
             if statement is not None:
                 statements.append(statement)
-    return Reading(tuple(statements), tuple(remarks))
+    return statements
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    tokens: list[Token]
-    joint: str = ""
-    condition: bool = False
-    row: int = 0
-
-
-def _without_layout(found: Sequence[Token]) -> list[Token]:
-    """The tokens without the environments that only arrange rows."""
-    kept: list[Token] = []
-    position = 0
-    while position < len(found):
-        token = found[position]
-        if token.text in {"\\begin", "\\end"} and position + 2 < len(found) and found[position + 1].text == "{":
-            end = next((p for p in range(position + 2, min(len(found), position + LONGEST_NAME)) if found[p].text == "}"), None)
-            if end is not None and "".join(t.text for t in found[position + 2 : end]) in LAYOUTS:
-                position = end + 1
-                continue
-        kept.append(token)
-        position += 1
-    return kept
-
-
-def _clauses(found: Sequence[Token]) -> list[_Clause]:
-    """Statements are separated by rows, implications, commas and text, outside of all brackets."""
-    clauses: list[_Clause] = []
-    current: list[Token] = []
-    joint, depth, row, condition, level = "", 0, 0, False, 0
-
-    def close(next_joint: str) -> None:
-        nonlocal current, joint, condition
-        if current:
-            clauses.append(_Clause(current, joint, condition, row))
-        current, joint, condition = [], next_joint, False
-
-    for token in found:
-        if token.text in {"{", "(", "[", "\\{", "\\begin"}:
-            depth += 1
-        elif token.text in {"}", ")", "]", "\\}", "\\end"}:
-            depth = max(0, depth - 1)
-        level += (token.text == "\\begin") - (token.text == "\\end")
-        if token.text == "\\\\" and (depth == 0 or level <= 0):
-            close("")
-            depth, row = 0, row + 1
-        elif depth:
-            current.append(token)
-        elif token.text in JOINTS:
-            close(JOINTS[token.text])
-        elif token.kind == "text":
-            close("")
-            words = token.text.strip().lower().split()
-            condition = bool(words) and words[-1].strip(",.:") in CONDITION_WORDS
-        elif token.text in {",", ";"}:
-            close("")
-        elif token.text not in {"&", "."}:
-            current.append(token)
-    close("")
-    return clauses
-
-
-def _conditions(found: Sequence[Token], lookup: Lookup) -> tuple[Term, ...]:
-    grammar = Grammar(Stream(found), lookup)
+def _conditions(sheet: _Sheet, found: Sequence[Token]) -> tuple[Term, ...]:
+    grammar = sheet.grammar(found)
     try:
         condition = grammar.condition()
-    except (UnreadError, ShapeMismatchError):
+    except (*FAILURES, *CRASHES):
         return ()
     return (condition,) if grammar.s.done() else ()
 
 
-def _links(found: Sequence[Token]) -> list[tuple[int, int, str]]:
-    """Relation signs outside of brackets: first token, number of tokens, sign."""
-    links, depth = [], 0
-    position = 0
-    while position < len(found):
-        token = found[position]
-        if token.text in {"{", "(", "[", "\\{", "\\begin"}:
-            depth += 1
-        elif token.text in {"}", ")", "]", "\\}", "\\end"}:
-            depth = max(0, depth - 1)
-        elif not depth:
-            if token.text == ":" and position + 1 < len(found) and found[position + 1].text == "=":
-                links.append((position, 2, ":="))
-                position += 1
-            elif token.text in SIGNS:
-                links.append((position, 1, SIGNS[token.text]))
-            elif token.text in OTHER_LINKS:
-                links.append((position, 1, OTHER_LINKS[token.text]))
-        position += 1
-    return links
+def _is_index_condition(found: Sequence[Token]) -> bool:
+    """Whether a clause says i = j or i \\neq j of two letters."""
+    return len(found) == 3 and found[1].text in {"=", "\\neq", "\\ne"} and all(t.kind in {"word", "num"} and len(t.text) == 1 for t in (found[0], found[2]))
 
 
-def _apart(text: str, clause: _Clause, lookup: Lookup, span: Span, remarks: list[Remark]) -> list[_Clause]:
+def _apart(sheet: _Sheet, clause: Clause) -> list[Clause]:
     """Two statements that ran together (``a = b c = d`` where b c fits neither side): apart where there is exactly one way to read them."""
-    links = _links(clause.tokens)
-    if len(links) != 2 or links[0][0] == 0 or links[1][0] - links[0][0] > MAX_APART:
+    signs = links(clause.tokens)
+    if len(signs) != 2 or signs[0][0] == 0 or signs[1][0] - signs[0][0] > MAX_APART:
         return [clause]
-    (first, width, _), (second, other, _) = links
+    (first, width, _), (second, other, _) = signs
     found = clause.tokens
-    outer = [_shape(found[:first], lookup), _shape(found[second + other :], lookup)]
-    if None in outer or outer[0] == outer[1] or _shape(found[first + width : second], lookup) is not None:
+    outer = [_shape(sheet, found[:first]), _shape(sheet, found[second + other :])]
+    if None in outer or outer[0] == outer[1] or _shape(sheet, found[first + width : second]) is not None:
         return [clause]
     ways = [
         cut
         for cut in range(first + width + 1, second)
-        if found[cut].kind in {"word", "cmd"}
-        and _shape(found[first + width : cut], lookup) == outer[0]
-        and _shape(found[cut:second], lookup, symbol=True) == outer[1]
+        if found[cut].kind in {"word", "cmd"} and found[cut - 1].text not in {"_", "^", "{", "\\frac"}
+        and _shape(sheet, found[first + width : cut]) == outer[0]
+        and _shape(sheet, found[cut:second], symbol=True) == outer[1]
     ]
     if len(ways) != 1:
         return [clause]
-    place = Span(found[ways[0]].start, found[-1].end, span.cell)
-    remarks.append(Remark("notation", "run_together", place, (("found", text[place.start : place.end]),)))
-    return [_Clause(found[: ways[0]], clause.joint, False, clause.row), _Clause(found[ways[0] :], "", False, clause.row)]
+    sheet.remark("run_together", found[ways[0]].start, found[-1].end)
+    return [Clause(found[: ways[0]], clause.joint, False, clause.row), Clause(found[ways[0] :], "", False, clause.row)]
 
 
-def _shape(piece: list[Token], lookup: Lookup, symbol: bool = False) -> tuple[Term, ...] | None:
+def _shape(sheet: _Sheet, piece: list[Token], symbol: bool = False) -> tuple[Term, ...] | None:
     """The shape of a run of tokens, of one symbol if asked; None where it cannot be read or does not fit."""
     try:
-        term = Grammar(Stream(piece), lookup).whole()
+        term = sheet.grammar(piece).whole()
         return None if symbol and term.op not in {"arr", "sym", "at"} else shape(term)
-    except (UnreadError, ShapeMismatchError, RecursionError, ValueError, OverflowError):
+    except (*FAILURES, *CRASHES):
         return None
 
 
-def _statement(
-    text: str, clause: _Clause, lookup: Lookup, span: Span, remarks: list[Remark], conditions: tuple[Term, ...], display: bool
-) -> Statement | None:
+def _statement(sheet: _Sheet, clause: Clause, conditions: tuple[Term, ...]) -> Statement | None:
     found = clause.tokens
-    if found and found[0].text in {"\\forall", "\\exists"}:
+    if found[0].text in {"\\forall", "\\exists"}:
         return None
-    links = _links(found)
-    if not links and not any(t.kind in {"word", "num"} for t in found):
+    signs = links(found)
+    if not signs and not any(t.kind in {"word", "num"} for t in found):
         return None
     members: list[Member] = []
-    signs: list[Link] = []
+    joints: list[Link] = []
     start = 0
-    for place, length, sign in [*links, (len(found), 0, "")]:
-        piece = found[start:place]
-        members.append(_member(text, piece, lookup, span.cell, remarks))
+    for place, length, sign in [*signs, (len(found), 0, "")]:
+        after_in = bool(joints) and joints[-1].sign == "in"
+        members.append(_member(sheet, found[start:place], after_in))
         if sign:
-            signs.append(Link(sign, Span(found[place].start, found[place + length - 1].end, span.cell)))
+            joints.append(Link(sign, Span(found[place].start, found[place + length - 1].end, sheet.span.cell)))
         start = place + length
-    opens, closes = (sum(t.text == bracket for t in found) for bracket in "()")
-    if opens != closes:
-        uneven = [m for m in members if m.source.count("(") != m.source.count(")")] or members
-        region = Span(uneven[0].span.start, uneven[-1].span.end, span.cell)
-        remarks.append(Remark("notation", "unbalanced", region, (("opened", str(opens)), ("closed", str(closes)))))
-    continues = bool(links) and links[0][0] == 0
-    whole = Span(found[0].start, found[-1].end, span.cell)
-    return Statement(tuple(members), tuple(signs), whole, continues, clause.joint, conditions, display, clause.row)
+    repairs.unbalanced(sheet, found, members)
+    continues = bool(signs) and signs[0][0] == 0
+    whole = Span(found[0].start, found[-1].end, sheet.span.cell)
+    return Statement(tuple(_alike(sheet, members)), tuple(joints), whole, continues, clause.joint, conditions, sheet.display, clause.row)
 
 
-def _member(text: str, piece: list[Token], lookup: Lookup, cell: int | None, remarks: list[Remark]) -> Member:
+def _member(sheet: _Sheet, piece: list[Token], members: bool = False) -> Member:
+    """One side of a relation; behind a membership sign a set."""
+    cell = sheet.span.cell
     if not piece:
         return Member(Span(0, 0, cell), "", reason="nothing here")
     span = Span(piece[0].start, piece[-1].end, cell)
-    source = text[span.start : span.end]
-    grammar = Grammar(Stream(piece), lookup)
+    source = sheet.text[span.start : span.end]
+    grammar = sheet.grammar(piece)
+    read = Member(span, source, tokens=tuple(piece))
     try:
-        return Member(span, source, grammar.whole(), tokens=tuple(piece))
-    except (UnreadError, ShapeMismatchError) as reason:
-        return Member(span, source, reason=str(reason), tokens=tuple(piece))
-    except (RecursionError, ValueError, OverflowError):
-        return Member(span, source, reason="nested too deeply", tokens=tuple(piece))
-    finally:
-        for code, start, end in grammar.notes:
-            kind = "note" if code.startswith("repaired") else "notation"
-            remarks.append(Remark(kind, code, Span(start, end, cell), (("found", text[start:end]),)))
+        term = repairs.member_of_set(grammar) if members else grammar.whole()
+    except FAILURES as reason:
+        again = repairs.recovered(sheet, piece)
+        read = replace(read, term=again) if again is not None else replace(read, reason=str(reason))
+    except CRASHES:
+        read = replace(read, reason="nested too deeply")
+    else:
+        read = replace(read, term=term)
+    for code, start, end in dict.fromkeys(grammar.notes):
+        sheet.remark(code, start, end)
+    sheet.extra += grammar.extra
+    return read
+
+
+def _alike(sheet: _Sheet, members: list[Member]) -> list[Member]:
+    """Members of one chain have one shape: beside arrays, a letter that is a scalar and an array is the array."""
+    shapes = [arrays.shape_or_none(m.term) if m.term is not None else None for m in members]
+    if not any(shapes) or () not in shapes:
+        return members
+    wanted = next(own for own in shapes if own)
+    grammar = sheet.grammar(())
+    changed = []
+    for member, own in zip(members, shapes, strict=True):
+        if own == () and member.term is not None:
+            wider = arrays.as_array(grammar, member.term)
+            if wider is not member.term and arrays.shape_or_none(wider) == wanted:
+                member = replace(member, term=wider)
+        changed.append(member)
+    return changed

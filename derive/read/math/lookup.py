@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.model.claim import Notation, Symbol
 from derive.model.term import Term
+from derive.read.math.usage import Usage
 from derive.terms.build import MINUS_ONE, ONE, ZERO, add, arr, call, div, exp, log, mul, sym
 
 U = sym("u")
@@ -14,6 +16,7 @@ STANDARD = {
     "exp": "exp", "ln": "log", "log": "log", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh", "sin": "sin", "cos": "cos", "tan": "tan", "arctan": "atan",
     "arcsin": "asin", "arccos": "acos", "sign": "sign", "sgn": "sign", "abs": "abs", "sigmoid": "sigmoid", "softplus": "softplus", "rect": "rect", "relu": "rect",
     "ReLU": "rect", "RELU": "rect", "max": "max", "min": "min", "erf": "erf", "sigm": "sigmoid", "Softplus": "softplus", "Sigmoid": "sigmoid",
+    "Relu": "rect", "rectifier": "rect", "logistic": "sigmoid", "Tanh": "tanh", "Exp": "exp", "Log": "log", "arsinh": "asinh", "artanh": "atanh", "arctanh": "atanh",
 }  # fmt: skip
 """Function words and the engine's names."""
 
@@ -24,7 +27,7 @@ DEFINED: dict[str, tuple[tuple[Term, ...], Term]] = {
 }
 """Functions with a definition, over their parameters."""
 
-ARRAY_WORDS = frozenset({"softmax", "onehot", "diag", "tr", "det"})
+ARRAY_WORDS = frozenset({"softmax", "Softmax", "SoftMax", "onehot", "OneHot", "Onehot", "diag", "Diag", "trace", "Trace", "tr", "Tr", "det"})
 OTHER_WORDS = frozenset({"sum", "frac", "prod", "argmin", "argmax"})
 GREEK = [
     "alpha",
@@ -64,15 +67,18 @@ GREEK = [
     "Omega",
     "ell",
 ]
+EXAMPLE = re.compile(r"\^[a-z]?\([A-Za-z]\)\Z")
+"""The label of an example, x^{(i)}: beside it the letter may still have powers."""
 INDEX_LETTERS = frozenset("ijklpqrst")
 
 
 class Lookup:
     """The symbols that are known at one place of a document."""
 
-    def __init__(self, notation: Notation, part: str = "") -> None:
+    def __init__(self, notation: Notation, part: str = "", usage: Usage | None = None) -> None:
         self.notation = notation
         self.part = part
+        self.usage = usage or Usage()
         self.symbols = in_part(notation.symbols, part)
         self.by_spelling: dict[str, list[Symbol]] = {}
         for symbol in self.symbols:
@@ -80,7 +86,7 @@ class Lookup:
                 self.by_spelling.setdefault(plain(spelling), []).append(symbol)
         self.functions = {s.spellings[0].lstrip("\\"): s for s in self.symbols if s.kind == "function"}
         self.words = frozenset(STANDARD) | ARRAY_WORDS | OTHER_WORDS | {w for s in self.symbols for w in s.spellings if w.isalpha() and len(w) > 1}
-        self.labelled = {spelling.split("^")[0] for spelling in self.by_spelling if "^" in spelling}
+        self.labelled = {spelling.split("^")[0] for spelling in self.by_spelling if "^" in spelling and not EXAMPLE.search(spelling)}
 
     def find(self, spelling: str, kind: str | None = None) -> Symbol | None:
         """The symbol that is written like this."""
@@ -90,7 +96,7 @@ class Lookup:
     def extended(self, symbol: Symbol) -> Lookup:
         """The same with one symbol more, which hides older ones of its spelling and kind."""
         older = tuple(s for s in self.notation.symbols if not (set(s.spellings) & set(symbol.spellings) and s.kind == symbol.kind and s.part in {"", self.part}))
-        return Lookup(replace(self.notation, symbols=(*older, symbol)), self.part)
+        return Lookup(replace(self.notation, symbols=(*older, symbol)), self.part, self.usage)
 
     def variable(self, symbol: Symbol) -> Term:
         """The term of a symbol."""

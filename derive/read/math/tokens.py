@@ -10,16 +10,20 @@ from derive.read.math.braces import Braces
 from derive.read.math.letters import INVISIBLE, LOWERED, RAISED, pieces, plain
 
 PATTERN = re.compile(
-    r"(?P<space>\s+|~)|(?P<cmd>\\(?:[A-Za-z]+\*?|.))|(?P<num>\d+(?:\.\d+)?)|(?P<word>[A-Za-z]+)|(?P<sym>.)",
+    r"(?P<space>\s+|~)|(?P<cmd>\\(?:[A-Za-z]+\*?|.))|(?P<num>\d+(?:\.\d+)?)|(?P<word>[A-Za-z]+)|(?P<sym>\.\.\.|.)",
     re.DOTALL,
 )
 SPACING = frozenset(
-    r"\  \, \; \: \! \quad \qquad \left \right \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \Biggl \Biggr \displaystyle \limits \nolimits \nonumber "
+    r"\  \, \; \: \! \left \right \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \Biggl \Biggr \displaystyle \limits \nolimits \nonumber "
     r"\notag \textstyle \thinspace \enspace \hfill \, \/".split()
 ) | {"\\ ", "$"}
-FONTS = frozenset({"\\mathbf", "\\boldsymbol", "\\bm", "\\vec", "\\bf", "\\rm", "\\mathit", "\\it", "\\mathsf", "\\pmb", "\\mathcal", "\\mathbfit", "\\symbf"})
+FONTS = frozenset({"\\mathbf", "\\boldsymbol", "\\bm", "\\vec", "\\bf", "\\rm", "\\mathit", "\\it", "\\mathsf", "\\pmb", "\\mathbfit", "\\symbf"})
+BOLD = frozenset({"\\mathbf", "\\boldsymbol", "\\bm", "\\vec", "\\pmb", "\\mathbfit", "\\symbf", "\\textbf"})
+QUADS = frozenset({"\\quad", "\\qquad"})
 PLAIN_LETTERS = re.compile(r"[^-+=,/<>&]*")
 """What a font command may hold for its braces to mean nothing: a symbol with its scripts."""
+PROSE = frozenset("car et ou donc alors si pour avec and or where so since because hence thus".split())
+"""Words that a scan sets upright though they are no names."""
 LOST_BACKSLASH = frozenset({"sum", "frac", "prod"})
 DROPPED = frozenset(r"\label \tag \tag* \hspace \hspace* \vspace \vspace* \phantom \hphantom \vphantom \color \setcounter \rule".split())
 """Commands that say nothing of the formula, with their group."""
@@ -36,12 +40,13 @@ LONGEST_RUN = 200
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: kind (cmd, num, word, unknown, sym, text), its text, and its offsets in the document."""
+    """One token: kind (cmd, num, word, unknown, sym, text, quad), its text, its offsets in the document, and whether it is bold."""
 
     kind: str
     text: str
     start: int
     end: int
+    bold: bool = False
 
 
 class TooLongError(Exception):
@@ -59,7 +64,7 @@ def tokens(source: str, offset: int, words: Collection[str]) -> list[Token]:
         return rooted(_tokens(visible, offset, words, 0), source, offset)
     kept = [place for place, character in enumerate(visible) if not INVISIBLE.match(character)]
     found = _tokens("".join(visible[place] for place in kept), 0, words, 0)
-    return rooted([Token(t.kind, t.text, offset + kept[t.start], offset + kept[t.end - 1] + 1) for t in found], source, offset)
+    return rooted([Token(t.kind, t.text, offset + kept[t.start], offset + kept[t.end - 1] + 1, t.bold) for t in found], source, offset)
 
 
 def _tokens(source: str, offset: int, words: Collection[str], depth: int) -> list[Token]:
@@ -92,10 +97,14 @@ def _tokens(source: str, offset: int, words: Collection[str], depth: int) -> lis
         elif kind == "sym" and not text.isascii():
             position = _letter(source, start, offset, found)
         elif text not in FONTS:
-            found.append(Token(kind, text, offset + start, offset + match.end()))
+            found.append(Token("quad" if text in QUADS else kind, text, offset + start, offset + match.end()))
         if len(found) > MAX_TOKENS:
             raise TooLongError
-    return found
+    if depth:
+        return found
+    from derive.read.math.folding import folded
+
+    return folded(found)
 
 
 def _with_group(text: str, inner: str, places: tuple[int, int, int], words: Collection[str], depth: int) -> list[Token] | None:
@@ -106,11 +115,11 @@ def _with_group(text: str, inner: str, places: tuple[int, int, int], words: Coll
     if text in MENTIONS:
         return [Token("text", inner, start, end)]
     if (text in FONTS or text == "\\textbf") and inner.strip() and PLAIN_LETTERS.fullmatch(inner) and (text in FONTS or inner.strip() == "1"):
-        return _in_font(_tokens(inner, opened, words, depth + 1), start, end)
+        return _in_font(_tokens(inner, opened, words, depth + 1), start, end, text in BOLD)
     if text not in TEXTS:
         return None
     name = inner.replace("\\_", "_").strip()
-    if re.fullmatch(r"[A-Za-z]+", name) and (name in words or text in {"\\mathrm", "\\operatorname", "\\operatorname*"}):
+    if re.fullmatch(r"[A-Za-z]+", name) and (name in words or (text in {"\\mathrm", "\\operatorname", "\\operatorname*"} and name.lower() not in PROSE)):
         return [Token("word", name, start, end)]
     return [Token("text", inner, start, end)]
 
@@ -143,10 +152,10 @@ def _joined(digits: list[Token]) -> list[Token]:
     return made
 
 
-def _in_font(inner: list[Token], start: int, end: int) -> list[Token]:
+def _in_font(inner: list[Token], start: int, end: int, bold: bool) -> list[Token]:
     """The tokens of a font command's group: the first begins and the last ends where the command does."""
     return [
-        Token(t.kind, t.text, start if t is inner[0] else t.start, end if t is inner[-1] else t.end)
+        Token(t.kind, t.text, start if t is inner[0] else t.start, end if t is inner[-1] else t.end, bold or t.bold)
         for t in inner
     ]
 
