@@ -79,7 +79,7 @@ def _above(g: Grammar, token: Token, below: Sequence[Token] | None, above: Seque
         power = [t for t in above[2:] if t.text not in {"{", "}"}]
         if len(power) == 1 and power[0].text in TRANSPOSES and _is_label(g, token, above[0].text, above[:1], below):
             return Above(above[0].text, transposed=True)
-    if text.isdigit() and (known := g.lookup.find(f"{name}^({text})")) is not None and g.lookup.find(name) is None:
+    if text.isdigit() and (known := g.lookup.find(f"{name}^({text})")) is not None and not _stated(g, name):
         if below is not None and len(scripts.indices(g, below)) != len(known.dims) and not (len(known.dims) == 2 and below[0].kind == "num"):
             raise UnreadError(f"{name}^{text} is no known label")
         return Above(f"({text})")
@@ -90,6 +90,12 @@ def _above(g: Grammar, token: Token, below: Sequence[Token] | None, above: Seque
     if text.startswith("(") and text.endswith(")") and not any(t.text in {"+", "-", "*"} for t in above):
         raise UnreadError(f"{name}^{text} is no known label")
     return Above(rest=above)
+
+
+def _stated(g: Grammar, name: str) -> bool:
+    """Whether a letter without a label means something of its own, and not only by being written like this."""
+    symbol = g.lookup.find(name)
+    return symbol is not None and symbol.source != "inferred"
 
 
 def _is_label(g: Grammar, token: Token, text: str, above: Sequence[Token], below: Sequence[Token] | None) -> bool:
