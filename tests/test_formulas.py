@@ -23,3 +23,34 @@ def test_a_formula_is_read_as_it_is_meant(part, source, meant):
 
 def test_the_table_is_long_enough_and_says_nothing_twice():
     assert len({(part, source) for part, source, _ in FORMULAS}) == len(FORMULAS) >= 120
+
+
+UNREAD = [
+    ("1", r"\begin{pmatrix} \foo_1 \\ \vdots \\ x_n \end{pmatrix}"),
+    ("2", r"\begin{pmatrix} b_{1}^{a} \\ \vdots \\ b_m^{(2)} \end{pmatrix}"),
+    ("1", r"\begin{pmatrix} x_1 \\ \vdots \\ \log x_n \end{pmatrix}"),
+    ("", r"x \pm 1"),
+    ("", r"\lim_{k\to\infty} a_k"),
+    ("", r"\frac{1}{1 + \infty}"),
+    ("", r"\int x dx"),
+    ("", r"\arg\min_\theta R"),
+    ("", r"\mathbb{E}[x]"),
+    ("", r"P(Y = k | X = x)"),
+    ("", r"a(b)"),
+    ("", r"x_1 + \dots + y^2"),
+    ("", r"\sin^{-1} x"),
+    ("", r"\frac{\partial f}{\partial (x + y)}"),
+    ("", r"\log(\sum_{j} e^{x_j} - x_1"),
+    ("", r"\ln x \frac{1}{y}"),
+    ("2", r"W^{(3)} x"),
+    ("", r"W^T x"),
+    ("", r"\max_k x_k"),
+]
+
+
+@pytest.mark.parametrize(("part", "source"), UNREAD, ids=[source[:50] for _, source in UNREAD])
+def test_what_is_not_understood_stays_unread_with_a_reason(part, source):
+    chain = f"u = {source}"
+    member = read_formula(chain, Span(0, len(chain)), LOOKUPS[part]).statements[0].members[1]
+    assert member.term is None
+    assert member.reason

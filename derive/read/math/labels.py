@@ -111,7 +111,7 @@ def _is_label(g: Grammar, token: Token, text: str, above: Sequence[Token], below
         if g.lookup.find(name) is not None and below is None:
             return False
         return g.usage.is_label(name, text)
-    if _NUMBERED.fullmatch(text) or (text[:1] == "(" and text[1:-1].split("+", maxsplit=1)[0].split("-", maxsplit=1)[0] in LAYERS and text[-1:] == ")"):
+    if (_NUMBERED.fullmatch(text) and name not in g.lookup.labelled) or (text[:1] == "(" and text[1:-1].split("+", maxsplit=1)[0].split("-", maxsplit=1)[0] in LAYERS and text[-1:] == ")"):
         return True
     if text in STARS:
         return True

@@ -15,6 +15,7 @@ from derive.read.math.arrays import PLACE
 from derive.read.math.patterns import DOTS
 from derive.read.math.stream import UnreadError
 from derive.read.math.tokens import Token
+from derive.read.math.usage import group_at
 from derive.terms.binding import substitute, walk
 from derive.terms.build import ONE, TRUE, ZERO, cases, num, rel
 from derive.terms.shapes import ShapeMismatchError, shape
@@ -110,17 +111,37 @@ def _between(g: Grammar, before: list[Cell], after: list[Cell], index: Term, hol
             return _same(first, hole)
         found = patterns.generalised(first, last, index)
         if found is not None and found[1] == ONE:
-            return _checked(found[0], before, found[2], index)
+            return _checked(found[0], before, after, found[2], index)
     return _broken(before, after, index, hole, expected)
 
 
-def _checked(body: Term, before: list[Cell], size: Term, index: Term) -> Line:
-    """A pattern with the written-out entries that do not follow it."""
+def _checked(body: Term, before: list[Cell], after: list[Cell], size: Term, index: Term) -> Line:
+    """A pattern with the written-out entries that do not follow it. One that is the same symbol with other indices is passed over: the pattern says which are meant."""
+    cells = [*before, *after]
     pairs = []
+    if any(cell.term is None and not _alike_written(cell, cells) for cell in cells):
+        raise UnreadError("an entry that is not read")
     for position, cell in enumerate(before, 1):
         if cell.term is not None and cell.term != substitute(body, {index: num(position)}):
             pairs.append((rel("=", index, num(position)), cell.term))
     return Line(cases(*pairs, (TRUE, body)) if pairs else body, scripts.as_integers(size))
+
+
+def _alike_written(cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether an entry that cannot be read differs from one that can only in its subscripts."""
+    return any(other.term is not None and _skeleton(other.tokens) == _skeleton(cell.tokens) for other in cells)
+
+
+def _skeleton(found: Sequence[Token]) -> list[str]:
+    kept: list[str] = []
+    position = 0
+    while position < len(found):
+        if found[position].text == "_":
+            position = group_at(found, position + 1)[1]
+            continue
+        kept += [found[position].text] if found[position].text not in {"{", "}"} else []
+        position += 1
+    return kept
 
 
 def _same(value: Term, hole: Term) -> Line:
@@ -140,12 +161,12 @@ def _broken(before: list[Cell], after: list[Cell], index: Term, hole: Term, expe
             pattern = _indexed(last.term, size, index)
             if first.term is not None and not _alike(first.term, substitute(pattern, {index: ONE})):
                 raise UnreadError("dots between entries that follow no pattern")
-            return _checked(pattern, before, size, index)
+            return _checked(pattern, before, after, size, index)
     if first.term is not None and last.term is None and len(after) == 1:
         found = _one_to(first.term, index)
         if found is not None:
             body, size = found
-            return _checked(body, before, size if size is not None else hole, index)
+            return _checked(body, before, after, size if size is not None else hole, index)
     raise UnreadError("dots between entries that follow no pattern")
 
 
