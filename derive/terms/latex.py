@@ -211,7 +211,8 @@ class _Printer:
     def _call(self, term: Term) -> str:
         name, *args = term.args
         if name == "abs":
-            return f"\\left|{self.show(args[0], 0)}\\right|"
+            inner = self.show(args[0], 0)
+            return f"\\operatorname{{abs}}({inner})" if "|" in inner else f"\\left|{inner}\\right|"
         if name == "binomial":
             return f"\\binom{{{self.show(args[0], 0)}}}{{{self.show(args[1], 0)}}}"
         if name == "floor":

@@ -83,7 +83,6 @@ SEED = [
     ("2", r"\{W^{(1)}, b^{(1)}, W^{(2)}, b^{(2)}\}", setof(W1, b1, W2, b2)),
     ("2", r"d_h \times d + d_h \times d_h + m", sizes),
     ("2", r"O^s - onehot_m(y)", os - onehot(m, label)),
-    ("2", r"\frac{\partial (\log(sum_{i=1}^m exp(o_j^a)) - O_y^a)}{\partial O_k^a}", d(log(total(i, 1, m, exp(oa[i]))) - oa[label], oa[k])),
     ("2", r"\frac{1}{\sum_{j=1}^m exp(o_j^a)} * \frac{\partial \sum_{j=1}^m exp(o_j^a)}{\partial O_k^a}", 1 / total(j, 1, m, exp(oa[j])) * d(total(j, 1, m, exp(oa[j])), oa[k])),
     ("2", r"\begin{pmatrix} \frac{\partial L}{\partial O_1^a} \\ \dots \\ \frac{\partial L}{\partial O_m^a} \end{pmatrix}", vector(row, m, d(L, oa[row]))),
     ("2", r"\begin{pmatrix} O_1^s \\ \dots \\ O_y^s \\ \dots \\ O_m^s \end{pmatrix} - \begin{pmatrix} O \\ \dots \\ 1 \\ \dots \\ O \end{pmatrix}", vector(row, m, os[row]) - vector(row, m, one_if(when("=", row, label)))),

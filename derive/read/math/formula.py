@@ -170,7 +170,7 @@ def _member(sheet: _Sheet, piece: list[Token], members: bool = False) -> Member:
     try:
         term = repairs.member_of_set(grammar) if members else grammar.whole()
     except FAILURES as reason:
-        again = repairs.recovered(sheet, piece)
+        again = repairs.recovered(sheet, piece) if repairs.is_about_brackets(str(reason)) else None
         read = replace(read, term=again) if again is not None else replace(read, reason=str(reason))
     except CRASHES:
         read = replace(read, reason="nested too deeply")

@@ -30,6 +30,11 @@ def unbalanced(sheet: _Sheet, found: Sequence[Token], members: Sequence[Member])
         sheet.remark("unbalanced", uneven[0].span.start, uneven[-1].span.end, (("opened", str(opens)), ("closed", str(closes))))
 
 
+def is_about_brackets(reason: str) -> bool:
+    """Whether a formula is unread for its brackets, so that mending them can help."""
+    return "not closed" in reason or reason.startswith("unexpected ") or "ends too early" in reason
+
+
 def recovered(sheet: _Sheet, piece: Sequence[Token]) -> Term | None:
     """The one term that a member with one bracket too few can be; None where there are several, or none."""
     if len(piece) > MAX_TOKENS:

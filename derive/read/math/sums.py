@@ -9,7 +9,7 @@ from derive.read.math import indicators, scripts
 from derive.read.math.lookup import INDEX_LETTERS
 from derive.read.math.names import is_unstated
 from derive.read.math.stream import UnreadError
-from derive.terms.binding import bound_of, free, substitute, subterms
+from derive.terms.binding import bound_of, free, subterms
 from derive.terms.build import ONE, TRUE, ZERO, cases, neg, rel, sym
 
 if TYPE_CHECKING:
@@ -144,17 +144,15 @@ def _slid(g: Grammar) -> Term:
 
 
 def _used(g: Grammar, token: Token, variable: Term, body: Term) -> Term:
-    """The body of a sum, whose index should occur in it. Where another index is used that nothing else fixes, that one was meant; else it is read as written."""
+    """The body of a sum, whose index should occur in it. Where another index is used that nothing else fixes, it is unclear; else it is read as written."""
     if variable in free(body):
         return body
     strangers = {v for v in free(body) if v.op == "sym" and v.args[1] == "int" and v.name in INDEX_LETTERS and v.name not in g.bound and _indexes(v, body)}
     if not strangers:
         return body
     g.notes.append(("index_not_used", token.start, g.s.last_end()))
-    if len(strangers) == 1:
-        stranger = strangers.pop()
-        if not g.usage.free_outside(stranger.name, token.start, g.s.last_end()):
-            return substitute(body, {stranger: variable})
+    if not any(g.usage.free_outside(stranger.name, token.start, g.s.last_end()) for stranger in strangers):
+        raise UnreadError(f"the index {variable.name} does not occur in its sum")
     return body
 
 
