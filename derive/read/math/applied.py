@@ -9,6 +9,7 @@ from derive.model.term import Term
 from derive.read.math import functions, scripts
 from derive.read.math.stream import UnreadError
 from derive.read.math.tokens import Token
+from derive.read.math.usage import group_at
 from derive.terms.build import arr, at, call, sym
 from derive.terms.shapes import shape
 
@@ -128,8 +129,10 @@ def _symbols_only(listed: Sequence[Token]) -> bool:
 def _relabelled(g: Grammar, listed: Sequence[Token]) -> bool:
     """Whether a known letter is listed with a label that it does not have: another value of it."""
     for position, token in enumerate(listed):
-        if token.text == "^" and position and g.lookup.find(listed[position - 1].text) is not None and [t.text for t in listed[position + 1 : position + 2]] == ["{"]:
-            return True
+        if token.text == "^" and position and g.lookup.find(listed[position - 1].text) is not None:
+            label = "".join(t.text for t in group_at(listed, position + 1)[0])
+            if g.lookup.find(f"{listed[position - 1].text}^{label}") is None:
+                return True
     return False
 
 

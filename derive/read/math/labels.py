@@ -79,7 +79,7 @@ def _above(g: Grammar, token: Token, below: Sequence[Token] | None, above: Seque
         power = [t for t in above[2:] if t.text not in {"{", "}"}]
         if len(power) == 1 and power[0].text in TRANSPOSES and _is_label(g, token, above[0].text, above[:1], below):
             return Above(above[0].text, transposed=True)
-    if text.isdigit() and (known := g.lookup.find(f"{name}^({text})")) is not None and not _stated(g, name):
+    if text.isdigit() and (known := g.lookup.find(f"{name}^({text})")) is not None and not stated(g, name):
         if below is not None and len(scripts.indices(g, below)) != len(known.dims) and not (len(known.dims) == 2 and below[0].kind == "num"):
             raise UnreadError(f"{name}^{text} is no known label")
         return Above(f"({text})")
@@ -92,7 +92,7 @@ def _above(g: Grammar, token: Token, below: Sequence[Token] | None, above: Seque
     return Above(rest=above)
 
 
-def _stated(g: Grammar, name: str) -> bool:
+def stated(g: Grammar, name: str) -> bool:
     """Whether a letter without a label means something of its own, and not only by being written like this."""
     symbol = g.lookup.find(name)
     return symbol is not None and symbol.source != "inferred"
@@ -199,7 +199,13 @@ def _free(g: Grammar, token: Token, label: str, below: Sequence[Token] | None) -
         if not re.fullmatch(r"[\w^]+", lower):
             raise UnreadError(f"an index {lower}")
         return sym(labelled(f"{plain}_{lower}", label))
-    found = scripts.indices_in(g, below, rank) if rank == 2 else scripts.indices(g, below)
+    try:
+        found = scripts.indices_in(g, below, rank) if rank == 2 else scripts.indices(g, below)
+    except UnreadError:
+        named = re.sub(r"\W", "", "".join(engine_name(t.text) for t in below))
+        if rank or not named[:1].isupper():
+            raise
+        return sym(labelled(f"{plain}_{named}", label))
     return at(arr(full, *(unstated_size(full, position + 1, len(found)) for position in range(len(found)))), *found)
 
 

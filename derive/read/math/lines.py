@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from derive.model.term import Term
 from derive.read.math import arrays, patterns, scripts
 from derive.read.math.arrays import PLACE
+from derive.read.math.labels import stated
 from derive.read.math.patterns import DOTS
 from derive.read.math.stream import UnreadError
 from derive.read.math.tokens import Token
@@ -46,7 +47,7 @@ def cell_of(g: Grammar, found: Sequence[Token]) -> Cell:
     plain = [t for t in found if t.text != ","]
     if not plain or all(t.text in patterns.SIGNS for t in plain):
         return Cell(DOTS, found)
-    if len(plain) == 1 and plain[0].text in {"O", "o"} and g.lookup.find(plain[0].text) is None:
+    if len(plain) == 1 and plain[0].text in {"O", "o"} and not stated(g, plain[0].text):
         return Cell(ZERO, found)  # a scan's letter O for a zero; disclosed where the line turns out numeric
     saved = list(g.notes)
     try:
