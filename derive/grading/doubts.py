@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from derive.model.claim import Notation
-from derive.model.obligation import Obligation
+from derive.model.obligation import Obligation, Verdict
 from derive.model.term import SCALAR_FUNCTIONS, Term
 from derive.terms.binding import bound_of, free, rebuild, walk
 from derive.terms.build import ONE
@@ -65,3 +65,23 @@ def normalised(goal: Obligation, defined: frozenset[str]) -> Obligation | None:
     return None if (left, right) == (goal.left, goal.right) else replace(goal, left=left, right=right)
 
 
+def leans(goal: Obligation | None, notation: Notation, decide: Callable[[Obligation], Verdict]) -> str:
+    """What a step that does not hold for all values may lean on; "" where nothing is in sight."""
+    if goal is None:
+        return ""
+    if unknown := unknown_functions(goal, notation):
+        return f"nothing defines {', '.join(unknown)}"
+    if repeated := repeated_indices(goal):
+        return f"the index {', '.join(repeated)} is repeated, and a sum over it may be implied"
+    unit = normalised(goal, frozenset(s.name for s in notation.symbols if s.term is not None))
+    if unit is not None and decide(unit).status in {"proved", "proved_if"}:
+        return "it holds where the entries sum to one"
+    return ""
+
+
+def whole_arrays(term: Term) -> set[str]:
+    """The names of arrays that stand as wholes, and not for one of their entries."""
+    if term.op == "arr":
+        return {term.name}
+    parts = term.args[1:] if term.op == "at" and term.args[0].op == "arr" else term.args
+    return set().union(*(whole_arrays(part) for part in parts if isinstance(part, Term)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive.grading.clashes import clash
-from derive.grading.doubts import normalised, repeated_indices, unknown_functions
+from derive.grading.doubts import leans, whole_arrays
 from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
@@ -133,7 +133,7 @@ def _judged_alone(step: Step, bench: Bench) -> Judged:
     assert verdict is not None
     doubt = _doubt(step, verdict, goal, notation, bench) if verdict.status in WRONG else _hidden(goal)
     if not doubt and verdict.status == "refuted":
-        doubt = _leans(goal, notation, bench)
+        doubt = leans(goal, notation, bench.decide)
     if verdict.status not in DECIDED and redefines(step, notation):
         return Judged(replace(step, kind="definition"))
     if verdict.status in WRONG and step.mood:
@@ -218,7 +218,7 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     if any(f"^{{({label}" in _written(step) for label in "0123456789") and strangers:
         return "labelled letters stand for layers, of which no shape is known"
     inferred = {s.name for s in notation.symbols if s.source == "inferred"} - {s.name for s in notation.symbols if s.source != "inferred"}
-    if (names - table or any(_whole(side) & inferred for side in sides)) and BOLD.search(_written(step)):
+    if (names - table or any(whole_arrays(side) & inferred for side in sides)) and BOLD.search(_written(step)):
         return "bold letters stand for arrays, of which no shape is known"
     return _hidden(goal)
 
@@ -249,20 +249,6 @@ def _number_and_vector(goal: Obligation | None) -> bool:
     return len(by) == 1 and by <= entries and not by & {v for v in walk(number) if v.op == "arr" and v not in entries} and not scalars & {v.name for v in by}
 
 
-def _leans(goal: Obligation | None, notation: Notation, bench: Bench) -> str:
-    """What a step that does not hold for all values may lean on; "" where nothing is in sight."""
-    if goal is None:
-        return ""
-    if unknown := unknown_functions(goal, notation):
-        return f"nothing defines {', '.join(unknown)}"
-    if repeated := repeated_indices(goal):
-        return f"the index {', '.join(repeated)} is repeated, and a sum over it may be implied"
-    unit = normalised(goal, frozenset(s.name for s in notation.symbols if s.term is not None))
-    if unit is not None and bench.decide(unit).status in DECIDED:
-        return "it holds where the entries sum to one"
-    return ""
-
-
 def _hidden(goal: Obligation | None) -> str:
     """Why a derivative has no verdict: what is differentiated does not show its variable, so it may depend on it or not."""
     for term in (goal.left, goal.right) if goal is not None else ():
@@ -272,14 +258,6 @@ def _hidden(goal: Obligation | None) -> str:
                 if by not in free(node.args[0]):
                     return "what is differentiated does not show how it depends on the variable"
     return ""
-
-
-def _whole(term: Term) -> set[str]:
-    """The names of arrays that stand as wholes, and not for one of their entries."""
-    if term.op == "arr":
-        return {term.name}
-    parts = term.args[1:] if term.op == "at" and term.args[0].op == "arr" else term.args
-    return set().union(*(_whole(part) for part in parts if isinstance(part, Term)))
 
 
 def _written(step: Step) -> str:
