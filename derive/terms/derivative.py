@@ -5,7 +5,7 @@ What a derivative needs to exist (``derive.terms.domain`` asks for it) is what t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from derive.model.term import Term
 from derive.terms.binding import free, fresh, substitute
@@ -45,10 +45,10 @@ def derivative(term: Term, by: Term) -> Term:
                 raise ValueError("a derivative of an index")
             return mul(*(delta(i, k) for i, k in zip(term.args[1:], by.args[1:], strict=True)))
         case "add":
-            return add(*(derivative(part, by) for part in term.args if base in free(part)))
+            return _sum(derivative(part, by) for part in term.args)
         case "mul":
             parts = term.args
-            return add(*(mul(*parts[:k], derivative(part, by), *parts[k + 1 :]) for k, part in enumerate(parts) if base in free(part)))
+            return _sum(_product(*parts[:k], derivative(part, by), *parts[k + 1 :]) for k, part in enumerate(parts))
         case "pow":
             return _power(term, by, base)
         case "call" if term.args[0] in DEFINED:
@@ -58,7 +58,7 @@ def derivative(term: Term, by: Term) -> Term:
         case "call" if len(term.args) == 2:
             name, inner = term.args
             outer = OUTER[name](inner) if name in OUTER else call(name + "'", inner)
-            return mul(outer, derivative(inner, by))
+            return _product(outer, derivative(inner, by))
         case "delta":
             return ZERO
         case "cases":
@@ -72,10 +72,20 @@ def derivative(term: Term, by: Term) -> Term:
     raise ValueError(f"no derivative of {term.op}")
 
 
+def _sum(parts: Iterable[Term]) -> Term:
+    kept = [part for part in parts if part != ZERO]
+    return add(*kept) if kept else ZERO
+
+
+def _product(*factors: Term) -> Term:
+    kept = [factor for factor in factors if factor != ONE]
+    return ZERO if ZERO in kept else mul(*kept) if kept else ONE
+
+
 def _power(whole: Term, by: Term, variable: Term) -> Term:
     base, exponent = whole.args
     value = constant(exponent)
     if value is not None:
-        return ZERO if not value else mul(num(value), power(base, num(value - 1)), derivative(base, by))
+        return ZERO if not value else _product(num(value), power(base, num(value - 1)), derivative(base, by))
     inner = mul(exponent, div(derivative(base, by), base))
     return mul(whole, add(mul(derivative(exponent, by), log(base)), inner) if variable in free(exponent) else inner)
