@@ -6,7 +6,7 @@ also survive evaluation at fresh admissible points; a contradiction there is a b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from time import perf_counter
@@ -112,8 +112,8 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
         return ill_typed(str(mismatch))
     scalar = entrywise(goal) if uses_arrays(goal) else goal
     points = propose(scalar)
-    first = list(islice(points, FIRST_POINTS))
-    refuted = _refuted(scalar, first, QUICK)
+    first: list[Point] = []
+    refuted = _refuted(scalar, _kept(islice(points, FIRST_POINTS), first), QUICK)
     if refuted is not None:
         return refuted
     search = Search(tools)
@@ -140,6 +140,13 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
     spent = f"the budget of {search.budget} is spent, and no point refutes it" if search.budget else ""
     why = rejected or "; ".join(dict.fromkeys(search.failures)) or spent or "no strategy proves it and no point refutes it"
     return _empty(goal, scalar, tools) or undecided(why, search.first_residue, search.found_by)
+
+
+def _kept(points: Iterable[Point], seen: list[Point]) -> Iterator[Point]:
+    """The points one by one, each kept for a second look."""
+    for point in points:
+        seen.append(point)
+        yield point
 
 
 def _refuted(goal: Obligation, points: Iterable[Point], precisions: Sequence[int]) -> Verdict | None:

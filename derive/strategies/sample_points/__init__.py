@@ -48,13 +48,15 @@ def admissible(goal: Obligation, count: int) -> Iterator[Point]:
 
 
 def simpler(goal: Obligation, point: Point) -> Iterator[Point]:
-    """The same point with easier entries of arrays: zeros, ones, then small whole numbers."""
+    """The same point with easier entries of arrays: zeros where a function may not vanish there, ones, then small whole numbers."""
     arrays = [v for v in free(goal.left) | free(goal.right) if v.op == "arr"]
     if not arrays:
         return
     rules = about_entries(facts(goal.given))
-    kept = {name: point.drawn[name] for name in labels(node for side in (goal.left, goal.right) for node in walk(side)) if name in point.drawn}
-    for table, seed in EASY:
+    nodes = [node for side in (goal.left, goal.right) for node in walk(side)]
+    kept = {name: point.drawn[name] for name in labels(nodes) if name in point.drawn}
+    rational = goal.relation == "=" and not any(node.op == "call" for node in nodes)
+    for table, seed in EASY[rational:]:
         yield Point(point.values, point.entries, seed, {**drawn(arrays, rules, (table,)), **kept})
 
 
