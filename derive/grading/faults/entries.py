@@ -27,7 +27,7 @@ def find(page: Page) -> Iterator[Fault]:
             others = [p.text for p in by.sub or () if p.kind == "letter" and p.text in INDEX]
             body = right[3:]
             spoken = {p.text for p in every(body) if p.kind == "letter"}
-            if formula.statement.conditions or (own and others and _said_equal(page, formula, own[0], others[0])):
+            if own and others and _said_equal(page, formula, own[0], others[0]):
                 continue
             if len(own) == 1 and own[0] in INDEX and others and own[0] not in {*others, *spoken} and others[0] in {p.text for p in indices(body)}:
                 meant = page.source(entry).replace(f"_{own[0]}", f"_{others[0]}").replace(f"_{{{own[0]}}}", f"_{{{others[0]}}}")
@@ -35,7 +35,10 @@ def find(page: Page) -> Iterator[Fault]:
 
 
 def _said_equal(page: Page, formula: Formula, one: str, other: str) -> bool:
-    """Whether the words before a formula say that the two indices are the same."""
+    """Whether a condition of a formula, or the words before it, say that the two indices are the same."""
+    for condition in formula.statement.conditions:
+        if condition.op == "rel" and condition.args[0] == "=" and {side.args[0] for side in condition.args[1:] if side.op == "sym"} == {one, other}:
+            return True
     start = formula.statement.span.start
     before = page.text[max(0, start - NEAR) : start]
     return bool(re.search(rf"\b(?:{one}\s*=\s*{other}|{other}\s*=\s*{one})\b", before))
