@@ -55,3 +55,15 @@ def test_what_is_not_understood_stays_unread_with_a_reason(part, source):
     member = read_formula(chain, Span(0, len(chain)), LOOKUPS[part]).statements[0].members[1]
     assert member.term is None
     assert member.reason
+
+
+def test_a_derivative_before_two_brackets_is_not_blamed_for_how_far_it_reaches():
+    from derive.pipeline import grade_document
+
+    def statuses(formula):
+        report = grade_document("-", data=f"$$ {formula} $$".encode())
+        return [step.status for step in report.steps]
+
+    assert statuses(r"\frac{d}{dx}(x)(x) = x") == ["proved"]
+    assert statuses(r"\frac{d}{dx}(x)(x) = 2x") == ["undecided"]
+    assert statuses(r"\frac{d}{dx}(x) = 2x") == ["refuted"]

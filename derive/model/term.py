@@ -32,6 +32,7 @@ diag        array                          of a vector: the matrix; of a matrix:
 eye         n                              the identity matrix
 fill        value, dims...                 an array with one value everywhere
 onehot      size, index                    a vector of zeros with a 1 at the index
+set, range  terms... or low, high          a set by its members, or whole numbers; named by the reader, never computed with
 ==========  =============================  =====================================================================
 """
 

@@ -35,6 +35,8 @@ def second_reading(member: Member, lookup: Lookup) -> Term | None:
     tokens = [t for t in member.tokens if isinstance(t, Token)]
     if not tokens:
         return None
+    if (wide := _wider(tokens, lookup)) is not None:
+        return wide
     try:
         source, meanings = _rewritten(tokens, lookup)
         expression = _parsed(source)
@@ -49,6 +51,17 @@ def second_reading(member: Member, lookup: Lookup) -> Term | None:
     names = {v.name: v for v in free(term) if v.op == "sym"}
     mapping = {v: meanings[name[:-HASH]] for name, v in names.items() if name[:-HASH] in meanings}
     return substitute(term, mapping) if len(mapping) == len(names) else None
+
+
+def _wider(tokens: Sequence[Token], lookup: Lookup) -> Term | None:
+    """The reading in which each derivative reaches over all the brackets behind it; None where it makes no difference how far they reach."""
+    grammar = Grammar(Stream(tokens), lookup)
+    grammar.wide = True
+    try:
+        term = grammar.whole()
+    except (UnreadError, ShapeMismatchError, RecursionError):
+        return None
+    return term if grammar.loose else None
 
 
 def _rewritten(tokens: Sequence[Token], lookup: Lookup) -> tuple[str, dict[str, Term]]:
