@@ -139,7 +139,12 @@ def _judged_alone(step: Step, bench: Bench) -> Judged:
     if verdict.status in WRONG and step.mood:
         doubt = (
             doubt
-            or {"asked": "the words before it ask for it", "supposed": "the words before it suppose it", "solved": "it is an equation from which something follows"}[step.mood]
+            or {
+                "asked": "the words before it ask for it",
+                "supposed": "the words before it suppose it",
+                "solved": "it is an equation from which something follows",
+                "implied": "the document announces sums that repeated indices imply",
+            }[step.mood]
         )
     if doubt:
         return Judged(step, bench.undecided(doubt), goal)
