@@ -60,6 +60,12 @@ def test_the_message_says_what_to_change():
     assert finding.correction == "x^2 + 2x + 1"
 
 
+def test_a_minus_too_many_is_left_out():
+    (finding,) = errors(graded(r"$$ (1 - x)^2 - 1 = \frac{-x^2 - 2x}{1} $$"))
+    assert finding.correction == r"\frac{x^2 - 2x}{1}"
+    assert "Leaving out “-”" in finding.message
+
+
 def test_nothing_is_offered_where_no_small_change_helps():
     (finding,) = errors(graded(r"$$ \ln(1 + e^x) = \frac{x^7 - 13}{x} $$"))
     assert finding.correction == ""

@@ -121,10 +121,8 @@ def _from_neighbours(page: _Page, others: Iterable[tuple[Member, list[Token]]]) 
 def _signs(page: _Page) -> Iterator[Edit]:
     for place, token in enumerate(page.tokens):
         if token.text in {"+", "-", "−"}:
-            yield page.splice(place, place + 1, "-" if token.text == "+" else "+")
-    for place, token in enumerate(page.tokens):
-        if token.text in {"-", "−"} and (not place or page.tokens[place - 1].text in OPENING | PRODUCT_SIGNS):
-            yield page.splice(place, place + 1, "")
+            alone = token.text != "+" and (not place or page.tokens[place - 1].text in OPENING | PRODUCT_SIGNS)
+            yield page.splice(place, place + 1, "-" if token.text == "+" else "" if alone else "+")
     depth, top = 0, False
     for token in page.tokens:
         depth += (token.text in OPENING) - (token.text in CLOSING)
