@@ -45,6 +45,7 @@ UNREAD = [
     ("", r"\ln x \frac{1}{y}"),
     ("2", r"W^{(3)} x"),
     ("", r"W^T x"),
+    ("", r"u^T S u + T"),
     ("", r"\max_k x_k"),
 ]
 

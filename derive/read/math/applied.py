@@ -27,7 +27,7 @@ PLAIN_MARKS = frozenset({"^", "_", "{", "}", ",", ";", "(", ")", "T", "\\theta"}
 def applied(g: Grammar, term: Term, name: str) -> Term:
     """A symbol before a parenthesis: what depends on things may list them; a function is applied; a scalar letter is multiplied; anything else is unclear."""
     base = _base(term)
-    known = next((s for s in g.lookup.symbols if s.name == base and base), None)
+    known = next((s for s in g.lookup.symbols if s.name == base and base and s.source != "inferred"), None)
     listed = _listed(g)
     if known is not None:
         if known.term is None and not (name in LOSSES and _symbols_only(listed)):

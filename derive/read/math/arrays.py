@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derive.model.term import Term
 from derive.read.math.names import engine_name, unstated_size
 from derive.read.math.stream import UnreadError
-from derive.terms.binding import free, substitute
+from derive.terms.binding import free, rebuild, substitute
 from derive.terms.build import ONE, TRUE, ZERO, arr, cases, lam, mul, num, rel, sym
 from derive.terms.shapes import Shape, ShapeMismatchError, same_shape, same_size, shape
 
@@ -50,7 +50,15 @@ def as_array(g: Grammar, term: Term) -> Term:
             array = named_array(g, variable.name)
             if array is not None:
                 mapping[variable] = array
-    return substitute(term, mapping) if mapping else term
+    return _rejoined(g, substitute(term, mapping)) if mapping else term
+
+
+def _rejoined(g: Grammar, term: Term) -> Term:
+    """Products of what turned out to be arrays, as matrix products."""
+    if term.op in {"at", "lam", "sum", "prod"}:
+        return term
+    term = rebuild(term, lambda part: _rejoined(g, part))
+    return joined(g, term.args, set()) if term.op == "mul" else term
 
 
 def joined(g: Grammar, parts: Sequence[Term], dotted: set[int]) -> Term:

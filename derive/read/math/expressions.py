@@ -123,7 +123,7 @@ class Grammar:
             return True
         if token.kind == "cmd":
             name = token.text[1:]
-            return name in STANDARD or name in GREEK or name in STARTERS or "{" in name or token.text in SCRIPTED
+            return name in STANDARD or name in GREEK or name in STARTERS or "{" in name or token.text in SCRIPTED or (token.text in BARS and not self.in_norm)
         return token.text in {"(", "[", "{", "?"} or (token.text in {"|", "‖"} and not self.in_norm)
 
     def factor(self) -> Term:

@@ -74,7 +74,7 @@ def raised(g: Grammar, term: Term, sup: Sequence[Token]) -> Term:
         wider = arrays.as_array(g, term)
         if shape(wider):
             return Term("transpose", (wider,))
-        if sup[0].text != "t" and not (sup[0].text == "T" and g.lookup.find("T", "scalar")):
+        if sup[0].text != "t":
             raise UnreadError("a transpose of something whose shape is not known")
     if len(sup) == 2 and sup[0].text == "-" and sup[1].text in TRANSPOSES and shape(term):
         return Term("transpose", (Term("inv", (term,)),))
