@@ -7,8 +7,8 @@ import sys
 
 def main() -> None:
     """Run the command line; what is no reported error is our bug, and says so."""
-    from derive.cli import BUG
     from derive.cli import main as commands
+    from derive.cli.status import BUG, our_bug
 
     try:
         commands()
@@ -17,9 +17,7 @@ def main() -> None:
     except Exception as error:
         if "--traceback" in sys.argv or __import__("os").environ.get("DERIVE_TRACEBACK"):
             raise
-        sys.stderr.write(
-            f"derive: a bug of ours: {type(error).__name__}: {error}. Set DERIVE_TRACEBACK=1 to see where, and report it with the file.\n"
-        )
+        sys.stderr.write(f"derive: {our_bug(error)}\n")
         sys.exit(BUG)
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any, NamedTuple
 
 from derive.model.claim import Assignment, Claim, Sibling
 from derive.model.obligation import Obligation
@@ -14,6 +20,13 @@ from derive.terms.build import ONE, rel
 
 class AssignmentError(Exception):
     """No such assignment, or a folder of ``proofs/`` that is not one; one line, what to do included."""
+
+
+class SchemeTable(NamedTuple):
+    """A marking scheme as it stands in its file."""
+
+    file: str
+    table: Mapping[str, Any]
 
 
 def assignments() -> tuple[str, ...]:
@@ -37,7 +50,27 @@ def load(name: str) -> Assignment:
         raise AssignmentError(f"proofs/{name} has no ASSIGNMENT")
     if not assignment.claims:
         raise AssignmentError(f"proofs/{name} has no claims")
-    return assignment
+    scheme = files(module).joinpath("scheme.toml")
+    return replace(assignment, scheme=scheme_table(scheme.read_bytes(), f"proofs/{name}/scheme.toml")) if scheme.is_file() else assignment
+
+
+def scheme_file(path: str | Path) -> SchemeTable:
+    """A scheme file; an AssignmentError where it cannot be read."""
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise AssignmentError(f"{path}: no such file; --scheme takes a scheme in TOML") from None
+    except OSError as error:
+        raise AssignmentError(f"{path}: cannot be read ({error.strerror})") from None
+    return SchemeTable(str(path), scheme_table(data, str(path)))
+
+
+def scheme_table(data: bytes, name: str) -> dict[str, Any]:
+    """A scheme's TOML as a table; an AssignmentError where it is none."""
+    try:
+        return tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{name}: not TOML ({error})") from None
 
 
 def obligations(claim: Claim | Sibling, claim_of_code: Claim | None, assignment: Assignment) -> tuple[Obligation, ...]:
@@ -56,4 +89,4 @@ def code_obligation(value: Term, wanted: Term, assignment: Assignment) -> Obliga
     return Obligation(value, "=", wanted, tuple(dict.fromkeys([*given, *sizes])))
 
 
-__all__ = ["AssignmentError", "CodeFaultError", "assignments", "code_obligation", "load", "obligations"]
+__all__ = ["AssignmentError", "CodeFaultError", "SchemeTable", "assignments", "code_obligation", "load", "obligations", "scheme_file"]

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from derive.claims import assignments, code_obligation, load, obligations
+from derive.claims import AssignmentError, SchemeTable, assignments, code_obligation, load, obligations
 from derive.engine import ContradictionError, decide
-from derive.grading.code import code_findings
+from derive.grading.code import code_answers
 from derive.grading.faults import faults
 from derive.grading.findings import findings
 from derive.grading.judge import Bench, Judged, judge
-from derive.grading.marks import questions
+from derive.grading.marks import Claims, Marked, questions
 from derive.grading.mending import judge_fairly, mender
+from derive.grading.scheme import Scheme, SchemeError, scheme
+from derive.grading.statements import Asked
 from derive.kernel.verdicts import undecided
 from derive.model.claim import Assignment, Claim, Notation, Symbol
 from derive.model.document import Document, Member, Span, Step
-from derive.model.obligation import Obligation, Verdict
+from derive.model.obligation import Obligation, Verdict, Witness
 from derive.model.report import Finding, Report, StepReport
 from derive.model.term import Term
 from derive.numpy_code import CodeFaultError
@@ -26,7 +28,7 @@ from derive.read import read, read_bytes
 from derive.read.math import read_formula
 from derive.read.math.lookup import DEFINED, Lookup
 from derive.read.second import second_reading
-from derive.report.messages import message
+from derive.report.messages import MESSAGES, message
 from derive.report.positions import Positions
 from derive.steps import definitions, in_force, steps
 from derive.steps.likeness import likeness
@@ -72,10 +74,13 @@ def checked(goal: Obligation) -> Verdict:
         return undecided(f"bug: {bug}")
 
 
-def grade_document(path: str | Path, assignment: str | None = None, language: str | None = None, data: bytes | None = None) -> Report:
-    """Read, decide and annotate one hand-in. ``data`` are its bytes where the path is only a name (standard input).
+def grade_document(
+    path: str | Path, assignment: str | None = None, language: str | None = None, data: bytes | None = None, marking: SchemeTable | None = None, corrections: bool = True
+) -> Report:
+    """Read, decide and annotate one hand-in. ``data`` are its bytes where the path is only a name (standard input), ``marking`` a scheme in place of the assignment's,
+    and without ``corrections`` the report says where and why, and not what would be right.
 
-    Raises DocumentError where there is nothing to read, AssignmentError for an unknown assignment.
+    Raises DocumentError where there is nothing to read, AssignmentError for an unknown assignment or a scheme that cannot be used.
     """
     start = perf_counter()
 
@@ -83,20 +88,73 @@ def grade_document(path: str | Path, assignment: str | None = None, language: st
         return read(path, notation) if data is None else read_bytes(data, str(path), notation)
 
     chosen, document = assigned(assignment, reading)
+    plan = marking_scheme(chosen, marking)
     notation = chosen.notation if chosen else Notation()
     bench = bench_for(chosen, document)
     noted = tuple(faults(document))
     mend = mender(noted, bench.read)
     judged = [judge_fairly(step, bench, mend, noted) for step in steps(document)]
-    found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation), bench.read, noted)]
-    found += code_findings(document, chosen, bench.decide, lambda value, wanted: code_obligation(value, wanted, chosen) if chosen else Obligation(value, "=", wanted))
     tongue = language or document.language
-    spoken = tuple(sorted((replace(f, message=message(f, tongue)) for f in found), key=lambda f: (f.span.cell or 0, f.span.start, f.kind)))
-    bugs = tuple(_bug(j) for j in judged if j.verdict is not None and j.verdict.reason.startswith("bug: "))
+    codes = code_answers(document, chosen, judged, bench.decide, lambda value, wanted: code_obligation(value, wanted, chosen) if chosen else Obligation(value, "=", wanted))
+    found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation), bench.read, noted), *(finding for code in codes for finding in code.findings)]
     positions = Positions.of_document(document)
-    marks = questions(document, judged, spoken, lambda offset: positions.of(offset)[0])
+    marks = questions(document, judged, codes, found, asked_by(chosen, assignment is not None, tongue), plan, bench, lambda offset: positions.of(offset)[0])
+    found += wrong_answers(marks, found)
+    spoken = tuple(sorted((_spoken(f, tongue, corrections) for f in found), key=lambda f: (f.span.cell or 0, f.span.start, f.kind)))
+    bugs = tuple(_bug(j) for j in judged if j.verdict is not None and j.verdict.reason.startswith("bug: "))
     reports = tuple(step_report(j) for j in judged)
-    return Report(str(path), chosen.name if chosen else None, tongue, document, marks, reports, (*spoken, *bugs), perf_counter() - start)
+    return Report(str(path), chosen.name if chosen else None, tongue, document, tuple(m.question for m in marks), reports, (*spoken, *bugs), perf_counter() - start, tuple(spelling(notation).items()))
+
+
+def marking_scheme(assignment: Assignment | None, marking: SchemeTable | None = None) -> Scheme | None:
+    """The scheme of an assignment, or the one that takes its place; an AssignmentError names the key that is wrong."""
+    if assignment is None or (marking is None and not assignment.scheme):
+        return None
+    file, table = marking or SchemeTable(f"proofs/{assignment.name}/scheme.toml", assignment.scheme)
+    try:
+        return scheme(table, [claim.id for claim in assignment.claims], MESSAGES)
+    except SchemeError as error:
+        raise AssignmentError(f"{file}: {error}") from None
+
+
+def asked_by(assignment: Assignment | None, named: bool, language: str) -> Claims:
+    """What an assignment asks, with its statements as terms."""
+    if assignment is None:
+        return Claims()
+    asked = {claim.id: _asked(claim, assignment.notation) for claim in assignment.claims}
+    titles = {claim.id: claim.title.get(language, claim.id) for claim in assignment.claims}
+    return Claims(titles, asked, {claim.id: claim.variable for claim in assignment.claims if claim.variable}, named)
+
+
+def _asked(claim: Claim, notation: Notation) -> Asked | None:
+    part = claim.id.split(".", maxsplit=1)[0]
+    statements = read_formula(claim.statement, Span(0, len(claim.statement)), Lookup(notation, part), True).statements
+    if len(statements) != 1 or [link.sign for link in statements[0].links] != ["="]:
+        return None
+    left, right = (member.term for member in statements[0].members)
+    return None if left is None or right is None else Asked(left, right, claim.statement, frozenset(symbol.name for symbol in notation.symbols))
+
+
+def wrong_answers(marks: tuple[Marked, ...], found: list[Finding]) -> list[Finding]:
+    """An answer that is not the claim's, where no other finding says so."""
+    new = []
+    for mark in marks:
+        last, verdict = mark.answer.last, mark.answer.verdict
+        if mark.answer.status != "wrong" or last is None or verdict is None or verdict.verdict is None:
+            continue
+        own = [f for f in found if f.kind == "error" and f.question == mark.question.id]
+        if own:
+            continue
+        span = Span(last.step.link.span.start, last.step.right.span.end, last.step.link.span.cell)
+        witness = verdict.verdict.witness or Witness((), "", "")
+        shown = ", ".join(f"{name} = {value}" for name, value in witness.values[:8])
+        data = (("right", last.step.right.source), ("values", shown), ("left_value", witness.left), ("right_value", witness.right), ("second", verdict.second))
+        new.append(Finding(span, mark.question.id, "error", "wrong_answer", "", witness=verdict.verdict.witness, data=data))
+    return new
+
+
+def _spoken(finding: Finding, language: str, corrections: bool) -> Finding:
+    return replace(finding, message=message(finding, language, corrections), correction=finding.correction if corrections else "")
 
 
 def assigned(name: str | None, reading: Callable[[Notation], Document]) -> tuple[Assignment | None, Document]:
@@ -196,7 +254,7 @@ def step_report(judged: Judged) -> StepReport:
     conditions = tuple(words(c) for c in verdict.conditions) if verdict else ()
     return StepReport(
         step.link.span, step.question, step.left.source, step.link.sign, step.right.source, f"{sides[0]} {step.link.sign} {sides[1]}", status,
-        step.left, step.right, verdict, conditions, reason, step.chain,
+        step.left, step.right, verdict, conditions, reason, step.chain, judged.goal,
     )  # fmt: skip
 
 

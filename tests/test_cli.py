@@ -82,10 +82,10 @@ def test_standard_input_and_several_files(tmp_path):
     right.write_text("We have $(x+1)^2 = x^2+2x+1$.\n", encoding="utf-8")
     both = run("grade", str(right), str(tmp_path / "missing.md"), "--format", "json")
     assert both.returncode == 2
-    assert json.loads(both.stdout)["summary"]["steps"] == {"proved": 1}
+    assert [report["summary"]["steps"] for report in json.loads(both.stdout)] == [{"proved": 1}]
     out = tmp_path / "out"
     assert run("grade", str(right), str(EXAMPLE), "-o", f"{out}/").returncode == 1
-    assert {p.name for p in out.iterdir()} == {"right.md.txt", "example.md.txt"}
+    assert {p.name for p in out.iterdir()} == {"right.md.txt", "example.md.txt", "summary.csv"}
 
 
 def test_an_unreadable_formula_does_not_stop_the_others(tmp_path):
@@ -115,3 +115,33 @@ def test_explain_and_read():
     back = run("read", str(EXAMPLE))
     assert back.returncode == 0
     assert b"tanh" in back.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"claims = [", "not TOML"), (b'undecided = "zero"', "undecided"), (b"[claims]\n'1.1' = { points = 'two' }", 'claims."1.1".points'), (None, "no such file")],
+    ids=["syntax", "value", "points", "missing"],
+)
+def test_a_scheme_error_names_file_and_key_in_one_line(tmp_path, content, says):
+    path = tmp_path / "mine.toml"
+    if content is not None:
+        path.write_bytes(content)
+    for named in (("--assignment", "ift3395_devoir3"), ()):
+        done = run("grade", str(EXAMPLE), "--scheme", str(path), *named)
+        assert done.returncode == 2
+        assert len(done.stderr.decode().strip().splitlines()) == 1
+        assert str(path) in done.stderr.decode()
+        assert says in done.stderr.decode()
+
+
+def test_a_student_is_told_where_and_why_and_not_what_would_be_right():
+    marker, student = (json.loads(run("grade", str(EXAMPLE), "--format", "json", "--for", who).stdout) for who in ("marker", "student"))
+    places = [[(f["line"], f["column"], f["code"]) for f in report["findings"]] for report in (marker, student)]
+    assert places[0] == places[1]
+    corrections = {f["correction"] for f in marker["findings"]} - {""}
+    assert len(corrections) >= 5
+    assert {f["correction"] for f in student["findings"]} == {""}
+    for finding in student["findings"]:
+        for correction in corrections:
+            assert correction not in finding["message"]
+        assert "np.zeros " not in finding["message"]

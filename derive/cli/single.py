@@ -57,7 +57,7 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str
         if proof and verdict.certificate is not None and judged.goal is not None:
             proofs.append(Proof(f"{report.left} {report.relation} {report.right}", judged.goal, verdict.conditions, verdict.certificate))
             lines += ["", *argument(judged.goal, verdict.certificate, verdict.conditions), ""]
-        status = max(status, 1 if verdict.status in {"refuted", "ill_typed"} else 0)
+        status = max(status, 1 if verdict.status in {"refuted", "ill_typed", "vacuous"} else 0)
     if form == "json":
         lines = [json.dumps({**proof_data(proofs), "steps": rows}, ensure_ascii=False)]
     return lines, status

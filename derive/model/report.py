@@ -47,6 +47,8 @@ class StepReport:
     conditions: tuple[str, ...] = ()
     reason: str = ""
     chain: int = 0
+    obligation: Obligation | None = None
+    """What was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,5 @@ class Report:
     steps: tuple[StepReport, ...] = ()
     findings: tuple[Finding, ...] = ()
     seconds: float = field(default=0.0, compare=False)
+    spelling: tuple[tuple[str, str], ...] = ()
+    """How the names of terms are written in LaTeX."""

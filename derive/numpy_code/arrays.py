@@ -13,8 +13,16 @@ from derive.terms.shapes import Shape, same_size, shape, spoken
 _letters = count(1)
 
 
+class UnsupportedCallError(Exception):
+    """A call that is not interpreted."""
+
+
 class ShapeFaultError(Exception):
-    """Two shapes that numpy cannot combine; the message names both."""
+    """Two shapes that numpy cannot combine; the message names both, and so do the fields where there are two."""
+
+    def __init__(self, text: str, first: Shape = (), second: Shape = (), where: str = "") -> None:
+        super().__init__(text)
+        self.first, self.second, self.where = first, second, where
 
 
 def new_indices(rank: int) -> list[Term]:
@@ -47,7 +55,7 @@ def broadcast(left: Term, right: Term, combine: Callable[[Term, Term], Term]) ->
         elif first == ONE:
             dims.append(second)
         else:
-            raise ShapeFaultError(f"{spoken(a)} and {spoken(b)} cannot be broadcast together")
+            raise ShapeFaultError(f"{spoken(a)} and {spoken(b)} cannot be broadcast together", a, b, "broadcast")
 
     def body(indices: list[Term]) -> Term:
         def pick(array: Term, own: Shape) -> Term:
@@ -71,7 +79,7 @@ def dot(left: Term, right: Term) -> Term:
         return broadcast(left, right, mul)
     inner = b[0] if len(b) == 1 else b[-2]
     if not same_size(a[-1], inner):
-        raise ShapeFaultError(f"the product of {spoken(a)} and {spoken(b)} does not fit")
+        raise ShapeFaultError(f"the product of {spoken(a)} and {spoken(b)} does not fit", a, b, "product")
     (i,) = new_indices(1)
 
     def body(indices: list[Term]) -> Term:
@@ -122,7 +130,7 @@ def reshaped(array: Term, wanted: Sequence[Term | None]) -> Term:
     dims = shape(array)
     long = [dim for dim in dims if dim != ONE]
     if len(long) > 1 or len(wanted) > 2:
-        raise ShapeFaultError(f"reshape of {spoken(dims)}")
+        raise UnsupportedCallError("reshape")
     size = long[0] if long else ONE
     target = tuple(size if dim is None else dim for dim in wanted)
     if sum(dim != ONE for dim in target) > 1 or not same_size(next((dim for dim in target if dim != ONE), ONE), size):

@@ -13,6 +13,8 @@ from derive.terms.build import rel, sym
 CONDITION = re.compile(r"(?:^|[\s(])(?:pour|for|if|si|when|quand|lorsque|cas|case)\s*\$?$", re.IGNORECASE)
 PLAIN = re.compile(r"\b(?:pour|for|if|si|when|quand|lorsque|where|case|cas)\s+\(?(?P<left>[a-z])\s*(?P<sign>=|≠|!=|<>)\s*(?P<right>[a-z])\b(?!\s*=|\()", re.IGNORECASE)
 NUMPY = re.compile(r"\bnp\s*\.\s*[a-z]|\bnumpy\.")
+CODE_NAME = re.compile(r"^\s*&?\s*[A-Za-z]{2,}(?:\\?_[A-Za-z]\w*)+\s*=(?!=)\s*[A-Za-z]{2,}\\_")
+"""Names that only code has, as in an answer without any np in it."""
 ASSIGNMENT = re.compile(r"^\s*&?\s*(?P<name>[A-Za-z][A-Za-z0-9_\\]*)\s*=(?!=)")
 
 
@@ -63,11 +65,11 @@ def word_before(text: str, span: Span, lookup: Lookup) -> Span:
 def is_code(text: str, span: Span) -> Iterator[Code]:
     """The numpy answers that a formula holds, one for each of its rows; nothing for mathematics."""
     source = text[span.start : span.end]
-    if not NUMPY.search(source.replace("\\_", "_")):
+    if not NUMPY.search(source.replace("\\_", "_")) and not CODE_NAME.search(source):
         return
     place = span.start
     for row in re.split(r"(\\\\|\\begin\{[a-z*]+\}|\\end\{[a-z*]+\})", source):
-        if NUMPY.search(row) and ASSIGNMENT.match(row):
+        if (NUMPY.search(row) or CODE_NAME.search(row)) and ASSIGNMENT.match(row):
             yield Code(row, Span(place, place + len(row), span.cell))
         place += len(row)
 

@@ -1,4 +1,4 @@
-"""Reports: one file per format with NAME, SUFFIX and ``render(report) -> str``. Renders, decides nothing."""
+"""Reports: one file of ``output/`` per format, with NAME, SUFFIX and ``render(report) -> str``. Renders, decides nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from pkgutil import iter_modules
 
 from derive.model.report import Report
 
-NOT_FORMATS = frozenset({"messages", "positions", "proofs", "proof_terms"})
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -20,22 +18,26 @@ class Format:
     name: str
     suffix: str
     render: Callable[[Report], str]
+    coloured: Callable[[Report], str] | None = None
+    """The same for a terminal that shows colours."""
+    joined: Callable[[list[Report]], str] | None = None
+    """Several reports in one text, where that is more than one after the other."""
 
 
 class MalformedFormatError(Exception):
-    """A file of this folder lacks NAME, SUFFIX or render."""
+    """A file of the folder of formats lacks NAME, SUFFIX or render."""
 
 
 @cache
 def formats() -> dict[str, Format]:
     """All report formats by name."""
+    from derive.report import output as folder
+
     found = {}
-    for info in iter_modules(__path__):
-        if info.name in NOT_FORMATS:
-            continue
-        module = import_module(f"{__name__}.{info.name}")
+    for info in iter_modules(folder.__path__):
+        module = import_module(f"{folder.__name__}.{info.name}")
         try:
-            found[module.NAME] = Format(module.NAME, module.SUFFIX, module.render)
+            found[module.NAME] = Format(module.NAME, module.SUFFIX, module.render, getattr(module, "coloured", None), getattr(module, "joined", None))
         except AttributeError as missing:
             raise MalformedFormatError(f"{info.name}: {missing}") from None
     return found

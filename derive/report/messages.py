@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from derive.model.report import Finding
@@ -16,17 +17,29 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "The shapes in “{left} {sign} {right}” do not fit: {shapes}.",
     },
     "count": {
-        "fr": "Ce nombre n'est pas le bon : pour {values}, la formule donne {right_value} au lieu de {left_value}{difference} ; il faut {meant}.",
-        "en": "This number is not right: for {values} the formula gives {right_value} instead of {left_value}{difference}; it should be {meant}.",
+        "fr": "Ce nombre n'est pas le bon : pour {values}, la formule donne {right_value} au lieu de {left_value}⟦{difference}⟧⟦ ; il faut {meant}⟧.",
+        "en": "This number is not right: for {values} the formula gives {right_value} instead of {left_value}⟦{difference}⟧⟦; it should be {meant}⟧.",
     },
     "unknown_function": {
-        "fr": "numpy n'a pas de fonction {name} : cette ligne s'arrête sur une AttributeError. Voulait-on dire {nearest} ?",
-        "en": "numpy has no {name}: this line stops with an AttributeError. Was {nearest} meant?",
+        "fr": "numpy n'a pas de fonction {name} : cette ligne s'arrête sur une AttributeError.⟦ Voulait-on dire {nearest} ?⟧",
+        "en": "numpy has no {name}: this line stops with an AttributeError.⟦ Was {nearest} meant?⟧",
     },
     "code_shape": {"fr": "Les dimensions de ce code ne s'accordent pas : {shapes}.", "en": "The shapes in this code do not fit: {shapes}."},
     "code_value": {
         "fr": "Ce code ne donne pas {name} : pour {values}, une composante vaut {left_value} au lieu de {right_value}.",
         "en": "This code does not give {name}: for {values} one entry is {left_value} instead of {right_value}.",
+    },
+    "code_formula": {
+        "fr": "Ce code ne donne pas la valeur de votre propre formule pour {name} : pour {values}, une composante vaut {left_value} au lieu de {right_value}.",
+        "en": "This code does not give the value of your own formula for {name}: for {values} one entry is {left_value} instead of {right_value}.",
+    },
+    "code_label": {
+        "fr": "Les étiquettes vont de 1 à m et les indices de numpy de 0 à m-1 : pour {values}, une composante vaut {left_value} au lieu de {right_value}.",
+        "en": "Labels count from 1 and numpy counts from 0: for {values} one entry is {left_value} instead of {right_value}.",
+    },
+    "wrong_answer": {
+        "fr": "« {right} » n'est pas ce que demande la question : pour {values}, la réponse vaut {right_value} au lieu de {left_value}.",
+        "en": "“{right}” is not what the question asks for: for {values} the answer is {right_value} instead of {left_value}.",
     },
     "index_not_used": {
         "fr": "L'indice de la somme n'apparaît pas sous elle dans « {source} » : chaque terme est le même ; un autre indice était-il voulu (tel que transcrit) ?",
@@ -81,16 +94,16 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "The upper bound “{found}” of the sum has slid down beside it (as transcribed).",
     },
     "undefined_bound": {
-        "fr": "« {found} » n'est défini nulle part ; ailleurs la borne est « {meant} ».",
-        "en": "“{found}” is not defined anywhere; elsewhere the bound is “{meant}”.",
+        "fr": "« {found} » n'est défini nulle part⟦ ; ailleurs la borne est « {meant} »⟧.",
+        "en": "“{found}” is not defined anywhere⟦; elsewhere the bound is “{meant}”⟧.",
     },
     "nabla": {
         "fr": "« {found} » est le signe du laplacien ; un gradient s'écrit \\nabla.",
         "en": "“{found}” is the sign of a Laplacian; a gradient is written \\nabla.",
     },
     "lost_script": {
-        "fr": "« {source} » a perdu son indice (tel que transcrit) ; il faut lire « {meant} ».",
-        "en": "“{source}” has lost its subscript (as transcribed); “{meant}” is meant.",
+        "fr": "« {source} » a perdu son indice (tel que transcrit)⟦ ; il faut lire « {meant} »⟧.",
+        "en": "“{source}” has lost its subscript (as transcribed)⟦; “{meant}” is meant⟧.",
     },
     "doubled_letter": {
         "fr": "Une lettre est doublée dans « {source} » (tel que transcrit).",
@@ -101,8 +114,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "The transpose in “{source}” has moved up into the label.",
     },
     "swapped_scripts": {
-        "fr": "Les deux indices de « {source} » sont échangés : ailleurs on lit « {meant} ».",
-        "en": "The two scripts of “{source}” have changed places: elsewhere it is “{meant}”.",
+        "fr": "Les deux indices de « {source} » sont échangés⟦ : ailleurs on lit « {meant} »⟧.",
+        "en": "The two scripts of “{source}” have changed places⟦: elsewhere it is “{meant}”⟧.",
     },
     "lost_backslash": {
         "fr": "« {found} » a perdu sa barre oblique inverse : \\{found}.",
@@ -117,8 +130,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "A sentence has run into the formula: “{found}” (as transcribed).",
     },
     "not_a_set": {
-        "fr": "« {found} » ne dit pas une dimension ; il faut « {meant} » (tel que transcrit).",
-        "en": "“{found}” does not say a size; it should be “{meant}” (as transcribed).",
+        "fr": "« {found} » ne dit pas une dimension⟦ ; il faut « {meant} » (tel que transcrit)⟧.",
+        "en": "“{found}” does not say a size⟦; it should be “{meant}” (as transcribed)⟧.",
     },
     "slid_conclusion": {
         "fr": "Une conclusion est tombée dans la distinction de cas : « {found} » (tel que transcrit).",
@@ -133,8 +146,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "The layer's number in “{found}” reads as a power; elsewhere it stands in parentheses.",
     },
     "example_label": {
-        "fr": "La somme parcourt les exemples, mais « {found} » est toujours la cible du premier ; il faut « {meant} ».",
-        "en": "The sum runs over the examples, but “{found}” is the target of the first one throughout; it should be “{meant}”.",
+        "fr": "La somme parcourt les exemples, mais « {found} » est toujours la cible du premier⟦ ; il faut « {meant} »⟧.",
+        "en": "The sum runs over the examples, but “{found}” is the target of the first one throughout⟦; it should be “{meant}”⟧.",
     },
     "softmax_of_entry": {
         "fr": "Le softmax prend le vecteur entier, pas la composante « {found} ».",
@@ -165,28 +178,28 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "“{found}” stands twice in this set; another element is missing.",
     },
     "repeated_coefficient": {
-        "fr": "« {found} » est le coefficient de deux termes différents ; le second devrait être « {meant} ».",
-        "en": "“{found}” is the coefficient of two different terms; the second should be “{meant}”.",
+        "fr": "« {found} » est le coefficient de deux termes différents⟦ ; le second devrait être « {meant} »⟧.",
+        "en": "“{found}” is the coefficient of two different terms⟦; the second should be “{meant}”⟧.",
     },
     "two_meanings": {
         "fr": "« {found} » désigne deux choses : le pas d'apprentissage et le nombre d'exemples.",
         "en": "“{found}” stands for two things: the learning rate and the number of examples.",
     },
     "entry_and_array": {
-        "fr": "À gauche on dérive par une seule composante, « {found} » (un nombre) ; à droite il y a tout un vecteur. Voulait-on dire « {meant} » ?",
-        "en": "On the left is the derivative by one entry, “{found}” (a number), on the right a whole vector. Was “{meant}” meant?",
+        "fr": "À gauche on dérive par une seule composante, « {found} » (un nombre) ; à droite il y a tout un vecteur.⟦ Voulait-on dire « {meant} » ?⟧",
+        "en": "On the left is the derivative by one entry, “{found}” (a number), on the right a whole vector.⟦ Was “{meant}” meant?⟧",
     },
     "other_entry": {
-        "fr": "À gauche on dérive la composante « {found} », mais {index} n'apparaît pas à droite : si les deux indices diffèrent, la dérivée est nulle. Voulait-on dire « {meant} » ?",
-        "en": "On the left the entry “{found}” is differentiated, but {index} does not occur on the right: where the two indices differ the derivative is zero. Was “{meant}” meant?",
+        "fr": "À gauche on dérive la composante « {found} », mais {index} n'apparaît pas à droite : si les deux indices diffèrent, la dérivée est nulle.⟦ Voulait-on dire « {meant} » ?⟧",
+        "en": "On the left the entry “{found}” is differentiated, but {index} does not occur on the right: where the two indices differ the derivative is zero.⟦ Was “{meant}” meant?⟧",
     },
     "mixed_products": {
         "fr": "Dans « {found} », rien ne dit si le produit terme à terme ou le produit de matrices vient d'abord ; il faut des parenthèses.",
         "en": "In “{found}” nothing says whether the entrywise or the matrix product comes first; parentheses are needed.",
     },
     "wrong_name": {
-        "fr": "« {source} » : le nom « {found} » ne donne pas une étape vraie ; avec « {meant} », elle est démontrée.",
-        "en": "“{source}”: with the name “{found}” the step is not true; with “{meant}” it is proved.",
+        "fr": "« {source} » : le nom « {found} » ne donne pas une étape vraie⟦ ; avec « {meant} », elle est démontrée⟧.",
+        "en": "“{source}”: with the name “{found}” the step is not true⟦; with “{meant}” it is proved⟧.",
     },
     "condition": {"fr": "Cette étape vaut sous la condition : {conditions}.", "en": "This step holds under the condition: {conditions}."},
 }
@@ -206,9 +219,9 @@ SHAPES = {
 }
 MEETINGS = {
     "fr": {"sum": "{} plus {} (manque-t-il un facteur ?)", "product": "{} fois {} (une transposée, ou un facteur de trop ?)", "sides": "{} à gauche, {} à droite",
-           "turned": "{} à gauche, {} à droite : c'est égal à une transposition près ?", "": "{} et {}"},
+           "turned": "{} à gauche, {} à droite : c'est égal à une transposition près ?", "broadcast": "{} et {} ne s'étendent pas l'un à l'autre", "answer": "le code donne {}, il faut {}", "": "{} et {}"},
     "en": {"sum": "{} plus {} (is a factor missing?)", "product": "{} times {} (a transpose, or a factor too many?)", "sides": "{} on the left, {} on the right",
-           "turned": "{} on the left, {} on the right: equal up to a transpose?", "": "{} and {}"},
+           "turned": "{} on the left, {} on the right: equal up to a transpose?", "broadcast": "{} and {} cannot be broadcast together", "answer": "the code gives {}, it should be {}", "": "{} and {}"},
 }  # fmt: skip
 DIFFERENCES = {
     "fr": {"missing": " : il manque {missing}", "extra": " : {extra} est de trop", "both": " : il manque {missing}, et {extra} est de trop"},
@@ -216,10 +229,12 @@ DIFFERENCES = {
 }
 NOWHERE = {"fr": "toute valeur", "en": "any value"}
 LENGTH = 70
+HINT = re.compile(r"⟦([^⟧]*)⟧")
+FIELD = re.compile(r"\{(\w+)\}")
 
 
-def message(finding: Finding, language: str) -> str:
-    """The finished sentence of a finding; a KeyError for a code without a template is a bug of ours."""
+def message(finding: Finding, language: str, corrections: bool = True) -> str:
+    """The finished sentence of a finding, with or without what would make it right (in the templates between ⟦ and ⟧); a KeyError for a code without a template is a bug of ours."""
     data = {key: _short(value) if key in {"left", "right", "source", "found", "meant"} else value for key, value in finding.data}
     data["relation"] = RELATIONS[language].get(data.get("sign", "="), "=")
     data["values"] = data.get("values") or NOWHERE[language]
@@ -227,15 +242,24 @@ def message(finding: Finding, language: str) -> str:
         data["shapes"] = MEETINGS[language][data["where"]].format(*(_shape(data[key], language) for key in ("first", "other")))
     kind = "both" if data.get("missing") and data.get("extra") else "missing" if data.get("missing") else "extra" if data.get("extra") else ""
     data["difference"] = DIFFERENCES[language][kind].format(**data) if kind else ""
-    text = MESSAGES[finding.code][language].format(**data)
+    text = _hinted(MESSAGES[finding.code][language], data, corrections).format(**data)
     if data.get("recovers"):
         text += RECOVERS[language]
-    if "new" in data:
+    if corrections and "new" in data:
         change = "remove" if not data["new"] else "replace" if data["old"] else "insert"
         text += CHANGES[language][change].format(old=_short(data["old"]), new=_short(data["new"]))
     if data.get("second") == "none" and finding.kind == "error":
         text += ALONE[language]
     return text
+
+
+def _hinted(template: str, data: Mapping[str, str], corrections: bool) -> str:
+    """A template with its hints, or without those that are not wanted or have nothing to say."""
+
+    def kept(hint: re.Match[str]) -> str:
+        return hint[1] if corrections and all(data.get(name, "-") for name in FIELD.findall(hint[1])) else ""
+
+    return HINT.sub(kept, template)
 
 
 def _shape(dims: str, language: str) -> str:

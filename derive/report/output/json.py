@@ -78,3 +78,8 @@ def witness(found: Witness | None) -> dict[str, Any]:
 def render(report: Report) -> str:
     """JSON text with a final newline."""
     return json.dumps(data(report), ensure_ascii=False, indent=1) + "\n"
+
+
+def joined(reports: list[Report]) -> str:
+    """A list of several reports."""
+    return json.dumps([data(report) for report in reports], ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,131 @@
+"""``derive grade``: hand-ins to reports, one after the other; one that fails does not stop the others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from derive.cli.status import BUG, CLEAN, FOUND, USAGE, fail, one_line, our_bug
+from derive.cli.writing import Folder, write_report
+
+if TYPE_CHECKING:
+    from derive.model.report import Report
+    from derive.report import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One hand-in: its report, or why there is none; and the exit status it asks for."""
+
+    file: str
+    report: Report | None
+    status: int
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--assignment", default=None, help="The assignment that was handed in; recognised without it.")
+@click.option("--format", "form", default="text", show_default=True, help="text, json, markdown, html or another format of derive/report/output.")
+@click.option("-o", "--output", default=None, metavar="FILE_OR_FOLDER", help="Where the report goes; several go to a folder, with a summary.csv. Standard output without it.")
+@click.option("--scheme", default=None, metavar="FILE", help="A marking scheme in TOML, in place of the assignment's.")
+@click.option("--for", "audience", type=click.Choice(["marker", "student"]), default="marker", show_default=True, help="A student is shown where and why, without the corrections.")
+@click.option("--language", type=click.Choice(["fr", "en"]), default=None, help="The language of the report; the document's without it.")
+@click.option("--strict", is_flag=True, help="Undecided or unread steps count as findings.")
+def grade(
+    files: tuple[str, ...], assignment: str | None, form: str, output: str | None, scheme: str | None, audience: str, language: str | None, strict: bool
+) -> None:
+    """Read, decide and annotate hand-ins; - is standard input."""
+    from derive.report import formats
+
+    if form not in formats():
+        raise fail(f"unknown format {form!r}: there is {', '.join(sorted(formats()))}")
+    chosen = formats()[form]
+    one = _grader(assignment, scheme, language, audience == "marker", strict)
+    folder = Folder(Path(output)) if output is not None and (len(files) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir()) else None
+    status, kept = CLEAN, []
+    for graded in _watched(files, one):
+        status = max(status, graded.status)
+        if folder is not None:
+            folder.add(graded.file, graded.report, chosen)
+        elif graded.report is not None:
+            kept.append(graded.report)
+    if folder is not None:
+        folder.close()
+    elif kept:
+        _shown(kept, chosen, output, several=len(files) > 1)
+    sys.exit(status)
+
+
+def _grader(assignment: str | None, scheme: str | None, language: str | None, corrections: bool, strict: bool) -> Callable[[str], Graded]:
+    """What grades one file; a wrong assignment or scheme is an error of usage at once."""
+    from derive.claims import AssignmentError, load, scheme_file
+    from derive.pipeline import grade_document, marking_scheme
+    from derive.read import DocumentError
+
+    try:
+        marking = scheme_file(scheme) if scheme else None
+        marking_scheme(load(assignment) if assignment else None, marking)
+    except AssignmentError as error:
+        raise fail(str(error)) from None
+
+    def one(file: str) -> Graded:
+        try:
+            data = sys.stdin.buffer.read() if file == "-" else None
+            report = grade_document("stdin" if file == "-" else file, assignment, language, data, marking, corrections)
+        except (DocumentError, AssignmentError) as error:
+            click.echo(f"Error: {one_line(str(error))}", err=True)
+            return Graded(file, None, USAGE)
+        except Exception as error:
+            if os.environ.get("DERIVE_TRACEBACK"):
+                raise
+            click.echo(one_line(f"{file}: {our_bug(error)}"), err=True)
+            return Graded(file, None, BUG)
+        return Graded(file, report, _status(report, strict))
+
+    return one
+
+
+def _status(report: Report, strict: bool) -> int:
+    kinds = {finding.kind for finding in report.findings}
+    if "bug" in kinds:
+        return BUG
+    open_steps = strict and any(step.status in {"undecided", "unread", "vacuous"} for step in report.steps)
+    return FOUND if "error" in kinds or open_steps else CLEAN
+
+
+def _watched(files: tuple[str, ...], one: Callable[[str], Graded]) -> Iterator[Graded]:
+    """The hand-ins as they are graded, with their progress where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield from map(one, files)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from derive.report.safe import safe
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=len(files))
+        for file in files:
+            progress.update(task, description=safe(file)[-60:])
+            yield one(file)
+            progress.advance(task)
+
+
+def _shown(reports: list[Report], form: Format, output: str | None, several: bool) -> None:
+    """Reports to one file or to standard output."""
+    if output is not None:
+        write_report(Path(output), reports[0], form)
+        return
+    colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    render = form.coloured if colours and form.coloured is not None else form.render
+    text = form.joined(reports) if several and form.joined is not None else "\n".join(render(report) for report in reports)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
