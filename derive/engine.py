@@ -28,6 +28,7 @@ from derive.terms.implications import negation
 from derive.terms.shapes import ShapeMismatchError, check_shapes
 
 MAX_CELLS = 81
+MAX_REJECTED = 3
 MAX_DEPTH = 6
 FIRST_POINTS = 3
 ALL_POINTS = 28
@@ -68,6 +69,14 @@ class Search:
             return self.look(goal)
         finally:
             self.depth -= 1
+
+    def thoroughly(self, goal: Obligation) -> dict[str, Any] | None:
+        """The same with the costly strategies: for goals that are worth it."""
+        limit, self.limit = self.limit, 1 << 30
+        try:
+            return self.prove(goal)
+        finally:
+            self.limit = limit
 
     def look(self, goal: Obligation) -> dict[str, Any] | None:
         """The first certificate that a strategy proposes."""
@@ -130,6 +139,10 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
             verdict = proved(goal, certificate, search.found_by)
         except RejectedError as reason:
             rejected = f"a certificate of {search.found_by} was rejected: {reason}"
+            others = [tool for tool in tools if tool.name != search.found_by]
+            if others and len(others) > len(strategies()) - MAX_REJECTED:
+                again = _decide(goal, others)
+                return again if again.status != "undecided" else replace(again, reason=rejected)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as failure:
             raise ContradictionError(f"the kernel failed on a certificate of {search.found_by}: {type(failure).__name__}: {failure}") from failure
         else:

@@ -1,6 +1,6 @@
 """Facts that a sign may lean on, each a relation to zero and a polynomial: given conditions, instances of conditions for all indices, ranges of opened variables, other signs, and
 
-    c r^2 >= 0   (c > 0)        sum_i a_i >= a_k   (all a_i >= 0, k in range)
+    c r^2 >= 0   (c > 0)        sum_i a_i >= a_k   (all a_i >= 0, k in range)        exp(0) = 1
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ def fact(book: Replay, reference: Any, about: Poly) -> tuple[str, Poly]:
         if type(more[0]) is not int or more[0] < 1:
             raise RejectedError("a square with a negative factor")
         return "0+", times(times(thaw(what), thaw(what)), constant(more[0]))
+    if kind == "unit":
+        if book.table.kinds[what] != "exp" or sign_of(book, book.table.data[what][0]) != "0":
+            raise RejectedError("an exponent that need not be zero")
+        return "0", plus(gen(what), ONE, -1)
     if kind == "term":
         book.inside(book.table.free_of(thaw(more[0])), about)
         return "0+", _above_term(book, what, thaw(more[0]))

@@ -72,6 +72,8 @@ def nonzero(book: Replay, den: Poly, known: Poly) -> bool:
         return True
     if sign_of(book, den) in {"+", "-", "!"}:
         return True
+    if any(book.vanishes(plus(den, known, factor)) for factor in (1, -1)):
+        return True
     own = [book.table.data[g][0] for g in gens(known) if book.table.kinds[g] in {"root", "sgn"} and 0 not in coefficients(known, g)]
     wide = times(known, constant(abs(next(iter(den.values())))))
     for _ in range(3):

@@ -11,14 +11,18 @@ from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
 from derive.kernel.functions import power_of, value_of
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, power
 from derive.kernel.polynomial import constant as whole
+from derive.kernel.signs import sign_of
 from derive.model.term import Term
 from derive.terms.binding import free, substitute
+from derive.terms.build import num
 from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.derivative import derivative
 from derive.terms.domain import constant
 
 if TYPE_CHECKING:
     from derive.kernel.replay import Replay
+
+MAX_WRITTEN = 32
 
 
 def value_of_node(book: Replay, term: Term, claimed: Pair) -> None:
@@ -29,9 +33,12 @@ def value_of_node(book: Replay, term: Term, claimed: Pair) -> None:
         case "sym" | "const":
             if not book.table.is_kernel(claimed[0], "var", term) or claimed[1] != ONE:
                 raise RejectedError("a variable is another kernel")
+        case "det":
+            if any(v.name[0] in "@%" for v in free(term)) or claimed[1] != ONE or not book.table.is_kernel(claimed[0], "var", term):
+                raise RejectedError("a determinant is another kernel")
         case "at":
             indices = tuple(_whole(book, part) for part in term.args[1:])
-            if term.args[0].op != "arr" or claimed[1] != ONE or not book.table.is_kernel(claimed[0], "at", term.args[0], *indices):
+            if term.args[0].op not in {"arr", "inv"} or any(v.name[0] in "@%" for v in free(term.args[0])) or claimed[1] != ONE or not book.table.is_kernel(claimed[0], "at", term.args[0], *indices):
                 raise RejectedError("an entry is another kernel")
         case "add":
             total = book.value(term.args[0])
@@ -52,8 +59,8 @@ def value_of_node(book: Replay, term: Term, claimed: Pair) -> None:
             same(book, claimed, (delta_of(book, gap), ONE))
         case "cases":
             same(book, claimed, value_of_cases(book, term))
-        case "sum":
-            _sum(book, term, claimed)
+        case "sum" | "prod":
+            _loop(book, term, claimed)
         case "D":
             try:
                 same(book, claimed, book.value(derivative(*term.args)))
@@ -112,8 +119,20 @@ def _call(book: Replay, term: Term, claimed: Pair) -> None:
             same(book, claimed, value_of(book, name, tuple(book.value(part) for part in args)))
 
 
-def _sum(book: Replay, term: Term, claimed: Pair) -> None:
+def _loop(book: Replay, term: Term, claimed: Pair) -> None:
+    """A sum; a product of positive factors is the exponential of a sum of logarithms; between numbers, both are written out."""
     variable, low, high, body = term.args
+    adding = term.op == "sum"
+    first, last = constant(low), constant(high)
+    if first is not None and last is not None and term not in book.lines.by.get("opened", {}):
+        if first.denominator != 1 or last.denominator != 1 or last - first > MAX_WRITTEN:
+            raise RejectedError("a sum with many terms")
+        total: Pair = ({}, ONE) if adding else (ONE, ONE)
+        for k in range(int(first), int(last) + 1):
+            part = book.value(substitute(body, {variable: num(k)}))
+            total = fraction_sum(total, part) if adding else times_pairs(total, part)
+        same(book, claimed, total)
+        return
     new = book.lines.need("opened", term)
     if new in free(term) or not new.name.startswith("@"):
         raise RejectedError("a sum is opened with a name that is taken")
@@ -121,4 +140,9 @@ def _sum(book: Replay, term: Term, claimed: Pair) -> None:
     if not all(only_integers(book, bound) for bound in bounds):
         raise RejectedError("a bound that need not be an integer")
     inside = book.value(substitute(body, {variable: new}))
-    same(book, claimed, book.sum_of(new, bounds, inside))
+    if not adding:
+        if {sign_of(book, part) for part in inside} != {"+"}:
+            raise RejectedError("a product of factors that need not be positive")
+        inside = book.listed("log", inside)
+    summed = book.sum_of(new, bounds, inside)
+    same(book, claimed, summed if adding else book.listed("exp", summed))

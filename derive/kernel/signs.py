@@ -87,7 +87,11 @@ def manifest_sign(book: Replay, poly: Poly) -> str:
     overall, strict = "", False
     for monomial, c in poly.items():
         sign, nonzero = ("+" if c > 0 else "-"), True
+        modulus = _modulus(book, monomial)
         for g, e in monomial:
+            if g in modulus:
+                nonzero = nonzero and kernel_sign(book, g) in {"+", "-", "!"}
+                continue
             own = kernel_sign(book, g)
             if own == "0":
                 sign = ""
@@ -108,6 +112,13 @@ def manifest_sign(book: Replay, poly: Poly) -> str:
             return "?"
         overall, strict = sign, strict or nonzero
     return (overall if strict else "0" + overall) if overall else "0"
+
+
+def _modulus(book: Replay, monomial: Any) -> set[int]:
+    """The kernels of factors f sgn(f) = |f|, f a kernel."""
+    powers = dict(monomial)
+    pairs = ((g, book.table.single(book.table.data[g][0])) for g, e in monomial if e == 1 and book.table.kinds[g] == "sgn")
+    return {part for g, h in pairs if h is not None and powers.get(h) == 1 for part in (g, h)}
 
 
 def kernel_sign(book: Replay, g: int) -> str:

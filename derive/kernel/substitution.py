@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derive.kernel.elementary import delta_of
-from derive.kernel.fractions import fraction_sum, same, times_pairs
+from derive.kernel.fractions import agrees, fraction_sum, same, times_pairs
 from derive.kernel.functions import power_of, value_of
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, gen, gens, power
 from derive.model.term import Term
@@ -98,11 +98,11 @@ def _check_sum_image(book: Replay, data: tuple[Any, ...], mapping: Mapping, clai
     outer = tuple((variable, value) for variable, value in mapping if variable not in variables)
     bounds = tuple((_whole(book, low, outer), _whole(book, high, outer)) for low, high in ranges)
     only = book.table.single(claimed[0])
+    body = replaced_pair(book, (num, den), outer)
     if only is not None and claimed[1] == ONE and book.table.kinds[only] == "sum" and book.table.data[only][:2] == (variables, bounds):
-        body = replaced_pair(book, (num, den), outer)
-        same(book, (book.table.data[only][2], book.table.data[only][3]), body)
-        return
-    same(book, claimed, book.rebuilt(variables, bounds, replaced_pair(book, (num, den), outer)))
+        if agrees(book, (book.table.data[only][2], book.table.data[only][3]), body):
+            return
+    same(book, claimed, book.rebuilt(variables, bounds, body))
 
 
 def _whole(book: Replay, poly: Poly, mapping: Mapping) -> Poly:

@@ -10,6 +10,7 @@ from typing import Any
 
 from derive.kernel.polynomial import Pair, Poly, RejectedError, freeze, gen, gens, thaw
 from derive.model.term import Term
+from derive.terms.binding import free
 
 KINDS = frozenset({"var", "at", "exp", "log", "root", "sgn", "delta", "fn", "sum", "power"})
 
@@ -36,7 +37,7 @@ class Table:
             self.free.append(self._free(kind, shape))
 
     def _free(self, kind: str, data: tuple[Any, ...]) -> frozenset[Term]:
-        found = frozenset({data[0]}) if kind in {"var", "at"} else frozenset()
+        found = free(data[0]) if kind in {"var", "at"} else frozenset()
         for poly in polys(data):
             found |= self.free_of(poly)
         if kind == "sum":

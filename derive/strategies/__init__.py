@@ -33,6 +33,10 @@ class Search(Protocol):
         """A certificate of a simpler obligation, within the budget of cells; unchecked."""
         ...
 
+    def thoroughly(self, goal: Obligation) -> Certificate | None:
+        """The same with the costly strategies, which are otherwise asked when the points are exhausted."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Strategy:

@@ -11,10 +11,12 @@ from typing import Any
 from derive.model.obligation import Obligation
 from derive.strategies import Search
 from derive.strategies.algebra.certificate import certificate
+from derive.strategies.algebra.combination import crossed
 from derive.strategies.algebra.fraction import add, negative
 from derive.strategies.algebra.givens import assume
 from derive.strategies.algebra.normalise import attempt, of, room
 from derive.strategies.algebra.requirements import examine
+from derive.strategies.algebra.signs import sign_of
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
 from derive.strategies.algebra.to_term import pair_term
 
@@ -29,10 +31,13 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     def work(alg: Algebra) -> dict[str, Any] | None:
         assume(alg, goal.given)
         examine(alg, goal)
-        gap = add(alg, of(alg, goal.left), negative(of(alg, goal.right)))
+        left, right = of(alg, goal.left), of(alg, goal.right)
+        gap = add(alg, left, negative(right))
         if not gap[0].is_zero():
-            search.residue = pair_term(alg, gap)
-            return None
+            if sign_of(alg, gap[0]) != "0":
+                search.residue = pair_term(alg, gap)
+                return None
+            crossed(alg, left, right, gap[0])
         return certificate(alg, "table")
 
     try:

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable
 
 from derive.model.term import Term
 from derive.terms.binding import free, fresh, substitute
-from derive.terms.build import HALF, MINUS_ONE, ONE, PI, TWO, ZERO, add, call, cases, delta, div, exp, log, mul, neg, num, power, sub
+from derive.terms.build import HALF, MINUS_ONE, ONE, PI, TWO, ZERO, add, at, call, cases, delta, div, exp, log, mul, neg, num, power, sub, summation, sym
 from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.domain import constant
+from derive.terms.entries import entry
+from derive.terms.shapes import shape
 
 OUTER: dict[str, Callable[[Term], Term]] = {
     "exp": exp,
@@ -40,6 +42,14 @@ def derivative(term: Term, by: Term) -> Term:
     match term.op:
         case "sym":
             return ONE
+        case "at" if term.args[0].op == "inv":
+            return neg(_through(term.args[0], by, term.args[1], term.args[2]))
+        case "det":
+            inverse = Term("inv", term.args)
+            rows, columns = _indices(term, by, 2)
+            size = shape(term.args[0])[0]
+            inner = mul(at(inverse, columns, rows), derivative(entry(term.args[0], [rows, columns]), by))
+            return mul(term, summation(rows, ONE, size, summation(columns, ONE, size, inner)))
         case "at":
             if by.op != "at" or term.args[0] != base or any(base in free(part) for part in term.args[1:]):
                 raise ValueError("a derivative of an index")
@@ -80,6 +90,24 @@ def _sum(parts: Iterable[Term]) -> Term:
 def _product(*factors: Term) -> Term:
     kept = [factor for factor in factors if factor != ONE]
     return ZERO if ZERO in kept else mul(*kept) if kept else ONE
+
+
+def _through(inverse: Term, by: Term, row: Term, column: Term) -> Term:
+    """d A^-1 = -A^-1 dA A^-1, without the sign."""
+    array = inverse.args[0]
+    size = shape(array)[0]
+    left, right = _indices(Term("mul", (inverse, row, column)), by, 2)
+    inner = mul(at(inverse, row, left), derivative(entry(array, [left, right]), by), at(inverse, right, column))
+    return summation(left, ONE, size, summation(right, ONE, size, inner))
+
+
+def _indices(term: Term, by: Term, count: int) -> list[Term]:
+    """New bound indices."""
+    taken = free(term) | free(by)
+    found: list[Term] = []
+    for _ in range(count):
+        found.append(fresh(sym("i", "int"), taken | frozenset(found)))
+    return found
 
 
 def _power(whole: Term, by: Term, variable: Term) -> Term:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derive.model.term import Term
 from derive.terms.binding import bound_of, free, fresh, rebuild, substitute, subterms
-from derive.terms.build import ONE, ZERO, at, delta, mul, summation, sym
+from derive.terms.build import ONE, ZERO, at, delta, mul, power, summation, sym
 from derive.terms.shapes import shape
 
 LEAVES = frozenset({"num", "sym", "const"})
@@ -35,6 +35,9 @@ def scalarise(term: Term) -> Term:
     match term.op:
         case "at":
             return entry(term.args[0], [scalarise(part) for part in term.args[1:]])
+        case "trace" | "inv" | "det" if shape(term.args[0]) in {(), (ONE,), (ONE, ONE)}:
+            inner = entry(term.args[0], [ONE for _ in shape(term.args[0])])
+            return power(inner, -1) if term.op == "inv" else inner
         case "trace":
             i = _index(term.args[0])
             return summation(i, ONE, shape(term.args[0])[0], entry(term.args[0], [i, i]))

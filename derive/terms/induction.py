@@ -7,14 +7,15 @@ from dataclasses import replace
 from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.terms.binding import bound_of, free, rebuild, substitute
-from derive.terms.build import ONE, add, rel, sub
+from derive.terms.build import ONE, ZERO, add, num, rel, sub
 from derive.terms.domain import facts
 
 
 def halves(goal: Obligation, variable: Term, base: Term) -> tuple[Obligation, Obligation]:
     """The goal at the base, and that both sides grow by the same amount; only conditions without the variable are kept.
 
-    A sum up to n + 1 is a sum up to n and its last term, where it begins at a number that is at most base + 1. Raises ValueError for other obligations.
+    A sum up to n + 1 is a sum up to n and its last term, where it begins at a number that is at most base + 1, or within a sum over i <= n at i or i + 1.
+    Raises ValueError for other obligations.
     """
     if goal.relation != "=" or variable.op != "sym" or variable.args[1] != "int" or base.op != "num" or base.value.denominator != 1:
         raise ValueError("no induction over this")
@@ -22,36 +23,43 @@ def halves(goal: Obligation, variable: Term, base: Term) -> tuple[Obligation, Ob
     after = add(variable, ONE)
 
     def grown(side: Term) -> Term:
-        return sub(_peeled(substitute(side, {variable: after}), after, variable, base), side)
+        return sub(_peeled(substitute(side, {variable: after}), after, variable, base, frozenset()), side)
 
     start = replace(goal, left=substitute(goal.left, {variable: base}), right=substitute(goal.right, {variable: base}), given=kept)
     later = replace(goal, left=grown(goal.left), right=grown(goal.right), given=(*kept, rel(">=", variable, base)))
     return _empty_sums(start), later
 
 
-def _peeled(term: Term, after: Term, variable: Term, base: Term) -> Term:
-    if variable in bound_of(term):
+def _peeled(term: Term, after: Term, variable: Term, base: Term, below: frozenset[Term]) -> Term:
+    """A term with the last term of its sums apart; the variables in ``below`` are at most ``variable``."""
+    bound = frozenset(bound_of(term))
+    if bound & free(after):
         return term
-    term = rebuild(term, lambda part: _peeled(part, after, variable, base))
-    if term.op in {"sum", "prod"} and term.args[2] == after:
-        index, low, _, body = term.args
-        if low.op == "num" and low.value <= base.value + 1:
-            rest, last = Term(term.op, (index, low, variable, body)), substitute(body, {index: after})
-            return Term("add" if term.op == "sum" else "mul", (rest, last))
-    return term
+    if term.op not in {"sum", "prod"} or term.args[2] != after:
+        return rebuild(term, lambda part: _peeled(part, after, variable, base, below - bound))
+    index, low, high, body = term.args
+    adding = term.op == "sum"
+    if low == after:
+        return _peeled(substitute(body, {index: after}), after, variable, base, below)
+    if low in {add(after, ONE), add(ONE, after)}:
+        return ZERO if adding else ONE
+    if (low.op == "num" and low.value <= base.value + 1) or low in below or any(low in {add(i, ONE), add(ONE, i)} for i in below):
+        rest = Term(term.op, (index, low, variable, _peeled(body, after, variable, base, below | {index})))
+        last = _peeled(substitute(body, {index: after}), after, variable, base, below)
+        return Term("add" if adding else "mul", (rest, last))
+    return Term(term.op, (index, low, high, _peeled(body, after, variable, base, below - bound)))
 
 
 def _empty_sums(goal: Obligation) -> Obligation:
     """Sums with few numbered terms written out."""
 
     def written(term: Term) -> Term:
-        term = rebuild(term, written)
         if term.op in {"sum", "prod"} and all(bound.op == "num" and bound.value.denominator == 1 for bound in term.args[1:3]) and term.args[2].value - term.args[1].value < 3:
             index, low, high, body = term.args
             values = range(int(low.value), int(high.value) + 1)
-            parts = tuple(substitute(body, {index: Term("num", (low.value + position,))}) for position in range(len(values)))
-            neutral = Term("num", (low.value * 0 + (term.op == "prod"),))
+            parts = tuple(written(substitute(body, {index: num(value)})) for value in values)
+            neutral = ZERO if term.op == "sum" else ONE
             return parts[0] if len(parts) == 1 else Term("add" if term.op == "sum" else "mul", parts) if parts else neutral
-        return term
+        return rebuild(term, written)
 
     return replace(goal, left=written(goal.left), right=written(goal.right))

@@ -101,6 +101,8 @@ def shape(term: Term) -> Shape:
             return (ONE, inner[0]) if len(inner) == 1 else tuple(reversed(inner))
         case "inv" | "det" | "trace":
             inner = shape(term.args[0])
+            if not inner or inner == (ONE,):
+                return ()
             if len(inner) != 2 or not same_size(*inner):
                 raise ShapeMismatchError(inner[:1], inner[1:], term, f"the {term.op} of a matrix that is not square")
             return inner if term.op == "inv" else ()

@@ -10,14 +10,19 @@ from flint import fmpz, fmpz_mpoly
 from derive.strategies.algebra.table import Algebra
 
 NUMBERS = range(1 << 10)
+STRENGTH = ("0", "+", "-", "!", "0+", "0-", "?")
 
 
 def certificate(alg: Algebra, rule: str) -> dict[str, Any]:
-    """A table certificate that ends in a rule."""
+    """A table certificate that ends in a rule; of several signs of one polynomial the strongest, found first."""
     plain = _Plain()
     kernels = [(kind, *(plain.data(part) for part in data)) for kind, data in zip(alg.kinds, alg.data, strict=True)]
     lines = [plain.line(arranged) for line in alg.trace if (arranged := _arranged(line)) is not None]
-    return {"rule": rule, "kernels": kernels, "lines": lines}
+    best: dict[Any, tuple[int, int]] = {}
+    for number, line in enumerate(lines):
+        if line[0] == "sign":
+            best[line[1]] = min(best.get(line[1], (9, 0)), (STRENGTH.index(line[2][0]), number))
+    return {"rule": rule, "kernels": kernels, "lines": [line for number, line in enumerate(lines) if line[0] != "sign" or best[line[1]][1] == number]}
 
 
 def _arranged(line: tuple[Any, ...]) -> tuple[Any, ...] | None:

@@ -13,7 +13,7 @@ from derive.strategies.algebra.factors import factors
 from derive.strategies.algebra.fraction import settle
 from derive.strategies.algebra.signs import manifest_sign, sign_of
 from derive.strategies.algebra.simplex import weights
-from derive.strategies.algebra.table import Algebra, Poly
+from derive.strategies.algebra.table import Algebra, Pair, Poly
 
 MAX_TERMS = 24
 MAX_COLUMNS = 200
@@ -21,11 +21,22 @@ MAX_FACTORS = 24
 Fact = tuple[str, Poly, Any]
 
 
+def crossed(alg: Algebra, left: Pair, right: Pair, gap: Poly) -> None:
+    """Where the numerator of a difference is zero by facts, so is what cross-multiplication gives: the line that the kernel looks for."""
+    whole = settle(alg, left[0] * right[1] - right[0] * left[1])
+    if whole != gap and not whole.is_zero():
+        alg.trace.append(("sign", whole, "0", (alg.one, ((divmod(whole, gap)[0], ("sign", gap)),))))
+
+
 def combined_sign(alg: Algebra, poly: Poly, strict: bool) -> str:
     """The sign "+" (or "0+" where that is enough) of a polynomial, with its line in the trace; "?" where no combination shows it."""
     content, parts = factors(alg, poly)
     if len(parts) == 1 and parts[0][1] == 1:
         return _by_facts(alg, poly, strict)
+    for part, _ in parts:
+        if sign_of(alg, part) == "0":
+            alg.trace.append(("sign", poly, "0", (alg.one, ((divmod(poly, part)[0], ("sign", part)),))))
+            return "0"
     open_part, cofactor = alg.constant(1 if content > 0 else -1), alg.constant(abs(content))
     for part, e in parts:
         own, power = _either(alg, part, e, strict), part**e
@@ -71,9 +82,13 @@ def _product(alg: Algebra, poly: Poly, signed: list[tuple[Poly, str]]) -> str:
 def _by_facts(alg: Algebra, poly: Poly, strict: bool) -> str:
     if len(poly) > MAX_TERMS:
         return "?"
+    known = sign_of(alg, poly)
+    if known in {"+", "0"} or (known == "0+" and not strict):
+        return known
     own = alg.deps_of(poly)
     facts = [(relation, fact, index) for relation, fact, scope, index in alg.given if not scope and relation != "!" and len(fact) <= MAX_TERMS]
     facts = [f for f in facts if alg.deps_of(f[1]) & own]
+    facts += [("0", alg.gens[g] - 1, ("unit", g)) for g in alg.used(poly) if alg.kinds[g] == "exp" and sign_of(alg, alg.data[g][0]) == "0"]
     for relation, fact, index in facts:
         quotient, left_over = divmod(fact, poly)
         if left_over.is_zero() and not quotient.is_constant() and sign_of(alg, quotient) in ({"+", "-", "!"} if relation == "0" else {"+"}):

@@ -27,7 +27,7 @@ def instances(alg: Algebra, poly: Poly) -> list[tuple[Term, Term | None]]:
         if alg.data[g][0] == "erf":
             argument = pair_term(alg, alg.data[g][1])
             found.update(dict.fromkeys(bounded(argument), argument))
-    for fact in _monotone(alg, poly):
+    for fact in (*_monotone(alg, poly), *_bounds_of_roots(alg, poly)):
         found.setdefault(fact, None)
     for term in _roots_of_squares(alg, poly):
         found.setdefault(square(term), term)
@@ -95,6 +95,15 @@ def _monotone(alg: Algebra, poly: Poly) -> Iterator[Term]:
                 yield rel(">", own, ZERO)
             elif single is not None and alg.kinds[single] == "exp":
                 yield rel(">", own, pair_term(alg, alg.data[single]))
+
+
+def _bounds_of_roots(alg: Algebra, poly: Poly) -> Iterator[Term]:
+    """A root is more than what stands against it."""
+    for g in _of_kind(alg, poly, "root"):
+        parts = split_by(alg, poly, g)
+        slope = parts.get(1)
+        if alg.data[g][1] == 2 and set(parts) == {0, 1} and slope is not None and slope.is_constant() and int(slope.leading_coefficient()) == 1:
+            yield rel(">", kernel_term(alg, g), term_of(alg, -parts[0]))
 
 
 def _roots_of_squares(alg: Algebra, poly: Poly) -> Iterator[Term]:

@@ -11,17 +11,19 @@ from derive.strategies.algebra.conditions import branches
 from derive.strategies.algebra.exponentials import exponential, logarithm, root, symbolic_power
 from derive.strategies.algebra.fraction import add, multiply, power
 from derive.strategies.algebra.functions import function
-from derive.strategies.algebra.signs import sign_pair
+from derive.strategies.algebra.signs import sign_of, sign_pair
 from derive.strategies.algebra.substitution import delta
 from derive.strategies.algebra.sums import opened, sum_over
 from derive.strategies.algebra.table import Algebra, BudgetError, GrowError, Pair, Poly, RescaleError, UnsupportedError
 from derive.terms.binding import substitute, walk
+from derive.terms.build import num
 from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.derivative import derivative
 from derive.terms.domain import constant
 
 T = TypeVar("T")
 MAX_RESTARTS = 16
+MAX_WRITTEN = 32
 SMALLEST_RING = 16
 LARGEST_RING = 512
 
@@ -64,7 +66,9 @@ def _of(alg: Algebra, term: Term) -> Pair:
             return alg.number(term.args[0])
         case "sym" | "const":
             return (alg.var(term), alg.one)
-        case "at" if term.args[0].op == "arr":
+        case "det":
+            return (alg.var(term), alg.one)
+        case "at" if term.args[0].op in {"arr", "inv"}:
             return (alg.kernel("at", term.args[0], *(_index(alg, part) for part in term.args[1:])), alg.one)
         case "add":
             total = of(alg, term.args[0])
@@ -82,8 +86,8 @@ def _of(alg: Algebra, term: Term) -> Pair:
             return _call(alg, term)
         case "delta":
             return delta(alg, _index(alg, term.args[0]) - _index(alg, term.args[1]))
-        case "sum":
-            return _sum(alg, term)
+        case "sum" | "prod":
+            return _loop(alg, term)
         case "D":
             try:
                 return of(alg, derivative(*term.args))
@@ -134,10 +138,25 @@ def _bound(alg: Algebra, args: list[Term]) -> bool:
     return any(alg.deps_of(poly) & alg.inner for part in args for poly in of(alg, part))
 
 
-def _sum(alg: Algebra, term: Term) -> Pair:
+def _loop(alg: Algebra, term: Term) -> Pair:
     variable, low, high, body = term.args
+    adding = term.op == "sum"
+    first, last = constant(low), constant(high)
+    if first is not None and last is not None:
+        if first.denominator != 1 or last.denominator != 1 or last - first > MAX_WRITTEN:
+            raise BudgetError("written out sums")
+        total = alg.zero_pair if adding else alg.one_pair
+        for k in range(int(first), int(last) + 1):
+            part = of(alg, substitute(body, {variable: num(k)}))
+            total = add(alg, total, part) if adding else multiply(alg, total, part)
+        return total
     new = opened(alg)
     bounds = (_index(alg, low), _index(alg, high))
     alg.scope(new, bounds)
     alg.trace.append(("opened", term, new))
-    return sum_over(alg, new, bounds, of(alg, substitute(body, {variable: new})))
+    inside = of(alg, substitute(body, {variable: new}))
+    if adding:
+        return sum_over(alg, new, bounds, inside)
+    if {sign_of(alg, part) for part in inside} != {"+"}:
+        raise UnsupportedError("a product of factors that need not be positive")
+    return exponential(alg, sum_over(alg, new, bounds, logarithm(alg, inside)))

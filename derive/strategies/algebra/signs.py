@@ -114,8 +114,12 @@ def manifest_sign(alg: Algebra, poly: Poly) -> str:
     for exponents, c in poly.terms():
         sign = "+" if c > 0 else "-"
         nonzero = True
+        modulus = _modulus(alg, exponents) if alg.special else ()
         for g in compress(alg.numbers, exponents):
             e, own = exponents[g], kernel_sign(alg, g)
+            if g in modulus:
+                nonzero = nonzero and own in {"+", "-", "!"}
+                continue
             if own == "0":
                 sign = ""
                 break
@@ -139,6 +143,12 @@ def manifest_sign(alg: Algebra, poly: Poly) -> str:
         overall = sign
         strict = strict or nonzero
     return (overall if strict else "0" + overall) if overall else "0"
+
+
+def _modulus(alg: Algebra, exponents: tuple[int, ...]) -> set[int]:
+    """The kernels of factors f sgn(f) = |f|, f a kernel."""
+    pairs = ((g, alg.single(alg.data[g][0])) for g in alg.special if exponents[g] == 1 and alg.kinds[g] == "sgn")
+    return {part for g, h in pairs if h is not None and exponents[h] == 1 for part in (g, h)}
 
 
 def kernel_sign(alg: Algebra, g: int) -> str:

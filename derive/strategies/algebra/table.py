@@ -28,6 +28,7 @@ from typing import Any
 from flint import Ordering, fmpz_mpoly_ctx
 
 from derive.model.term import Term
+from derive.terms.binding import free
 
 Poly = Any
 Pair = tuple[Any, Any]
@@ -135,8 +136,9 @@ class Algebra:
             mask |= self.deps_of(part)
             level = max(level, self.level_of(part))
         if kind in {"var", "at"}:
-            mask |= self.bit(data[0])
-            if kind == "var" and data[0].name.startswith("%"):
+            for variable in free(data[0]):
+                mask |= self.bit(variable)
+            if kind == "var" and data[0].op == "sym" and data[0].name.startswith("%"):
                 level = int(data[0].name[1:])
             if kind == "var" and data[0].op == "sym" and data[0].args[1] == "int":
                 self.integers.add(g)

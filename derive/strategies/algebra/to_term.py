@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.model.term import Term
+from derive.strategies.algebra.signs import sign_of
 from derive.strategies.algebra.table import Algebra, Pair, Poly
-from derive.terms.build import add, at, call, delta, div, exp, log, mul, num, power, summation
+from derive.terms.binding import free, fresh, substitute
+from derive.terms.build import add, at, call, delta, div, exp, log, mul, num, power, summation, sym
 
 
 def term_of(alg: Algebra, poly: Poly) -> Term:
@@ -27,7 +29,7 @@ def pair_term(alg: Algebra, pair: Pair) -> Term:
 
 
 def kernel_term(alg: Algebra, g: int) -> Term:
-    """One kernel as a term; bound variables keep their canonical names."""
+    """One kernel as a term; bound variables get names that are free."""
     kind, data = alg.kinds[g], alg.data[g]
     match kind:
         case "var":
@@ -42,7 +44,7 @@ def kernel_term(alg: Algebra, g: int) -> Term:
             return log(inner if data[0].is_constant() else call("abs", inner))
         case "root":
             inner = term_of(alg, data[0])
-            return power(inner if data[0].is_constant() else call("abs", inner), Fraction(1, data[1]))
+            return power(inner if sign_of(alg, data[0]) in {"+", "0+"} else call("abs", inner), Fraction(1, data[1]))
         case "sgn":
             return call("sign", term_of(alg, data[0]))
         case "delta":
@@ -54,5 +56,6 @@ def kernel_term(alg: Algebra, g: int) -> Term:
     variables, ranges, top, bottom = data
     body = pair_term(alg, (top, bottom))
     for variable, (low, high) in reversed(list(zip(variables, ranges, strict=True))):
-        body = summation(variable, term_of(alg, low), term_of(alg, high), body)
+        own = fresh(sym("i", "int"), free(body))
+        body = summation(own, term_of(alg, low), term_of(alg, high), substitute(body, {variable: own}))
     return body
