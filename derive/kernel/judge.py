@@ -12,19 +12,13 @@ from derive.kernel.cases import HOLDS
 from derive.kernel.conventions import declared
 from derive.kernel.leaves import LEAVES, Certificate, Conditions
 from derive.kernel.polynomial import RejectedError
+from derive.kernel.reductions import REDUCTIONS
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
 from derive.terms.binding import differentiated, free, substitute, walk
 from derive.terms.build import exp, log, rel
 from derive.terms.domain import asked, facts, requirements
-from derive.terms.entrywise import entrywise
-from derive.terms.implications import pieces
 from derive.terms.induction import halves
-from derive.terms.joints import base_of, joint
-from derive.terms.matrix_words import tidied
-from derive.terms.shapes import ShapeMismatchError
-from derive.terms.squares import squared
-from derive.terms.termwise import summands
 
 
 def judged(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
@@ -34,6 +28,8 @@ def judged(goal: Obligation, certificate: Certificate, leaned: list[Convention])
     name = certificate.get("rule")
     if name in LEAVES:
         return LEAVES[name](goal, certificate)
+    if name in REDUCTIONS:
+        return REDUCTIONS[name](goal, certificate, leaned, judged)
     if name not in RULES:
         raise RejectedError(f"unknown rule {name}")
     return RULES[name](goal, certificate, leaned)
@@ -71,21 +67,6 @@ def _replace(goal: Obligation, certificate: Certificate, leaned: list[Convention
     mapping = {variable: value}
     left, right, *given = (substitute(term, mapping) for term in (goal.left, goal.right, *known))
     return judged(replace(goal, left=left, right=right, given=tuple(given)), certificate["then"], leaned)
-
-
-def _entries(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
-    """Arrays are equal entry by entry, for new indices in range; array operations are written out. What does not fit has no entries."""
-    return judged(_by_entries(goal), certificate["then"], leaned)
-
-
-def _by_entries(goal: Obligation) -> Obligation:
-    try:
-        inner = entrywise(goal)
-    except ShapeMismatchError as mismatch:
-        raise RejectedError(str(mismatch)) from None
-    if goal.relation == "!=" and len(inner.given) > len(goal.given):
-        raise RejectedError("arrays may differ in one entry only")
-    return inner
 
 
 def _convention(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
@@ -136,70 +117,12 @@ def _have(goal: Obligation, certificate: Certificate, leaned: list[Convention]) 
     return tuple(dict.fromkeys((*conditions, *judged(replace(goal, given=(*goal.given, fact)), certificate["then"], leaned))))
 
 
-def _implication(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
-    """Each piece of an implication holds; a conclusion asks for what it asks for where its premise holds."""
-    try:
-        proofs = list(zip(pieces(goal), certificate["pieces"], strict=True))
-    except ValueError as reason:
-        raise RejectedError(f"not an implication: {reason}") from None
-    return tuple(dict.fromkeys(condition for piece, proof in proofs for condition in judged(piece, proof, [])))
-
-
-def _joint(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
-    """A derivative where two branches meet with one slope is that slope; near the point, nothing may be asked for that speaks of the variable."""
-    node = certificate["node"]
-    try:
-        parts = joint(goal, node, certificate["border"], *certificate["branches"])
-    except ValueError as reason:
-        raise RejectedError(str(reason)) from None
-    near = (*judged(parts.above, certificate["above"], []), *judged(parts.below, certificate["below"], []))
-    if any(base_of(node) in free(condition) for condition in near):
-        raise RejectedError("a branch may have no value near the point")
-    conditions = (*near, *judged(parts.slopes, certificate["slopes"], []), *judged(parts.rest, certificate["rest"], leaned))
-    if not set(asked(goal.left, goal.right)).issuperset(conditions):
-        raise RejectedError("a branch asks for more than the goal")
-    return tuple(dict.fromkeys(conditions))
-
-
-def _tidied(goal: Obligation, certificate: Certificate, leaned: list[Convention]) -> Conditions:
-    """Matrix terms as sums of words; what was inverted has to be regular."""
-    _by_entries(goal)
-    inner, regular = tidied(goal)
-    return tuple(dict.fromkeys((*regular, *judged(inner, certificate["then"], leaned))))
-
-
-def _squared(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
-    """a >= |b| where a >= 0 and a^2 >= b^2."""
-    try:
-        parts = list(zip(squared(goal), certificate["parts"], strict=True))
-    except ValueError as reason:
-        raise RejectedError(str(reason)) from None
-    return tuple(dict.fromkeys(condition for part, proof in parts for condition in judged(part, proof, [])))
-
-
-def _termwise(goal: Obligation, certificate: Certificate, _leaned: list[Convention]) -> Conditions:
-    """A sum is at least another where each of its terms is; whatever is asked for has to be known of each term."""
-    try:
-        inner = summands(goal)
-    except ValueError as reason:
-        raise RejectedError(str(reason)) from None
-    if judged(inner, certificate["then"], []):
-        raise RejectedError("a term may have no value")
-    return ()
-
-
 RULES: dict[str, Callable[[Obligation, Certificate, list[Convention]], Conditions]] = {
     "split": _split,
     "replace": _replace,
-    "entries": _entries,
     "convention": _convention,
     "exponentiate": _increasing,
     "logarithm": _increasing,
     "induction": _induction,
-    "joint": _joint,
-    "tidied": _tidied,
-    "squared": _squared,
-    "termwise": _termwise,
     "have": _have,
-    "implication": _implication,
 }
