@@ -94,7 +94,7 @@ def settle(book: Replay, poly: Poly) -> Poly:
             if kind not in {"delta", "sgn", "root"} and not (kind == "fn" and data[0] == "sin"):
                 continue
             parts = coefficients(poly, g)
-            if max(parts) < 2:
+            if max(parts, default=0) < 2:
                 continue
             poly = {}
             for e, part in parts.items():

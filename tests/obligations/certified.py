@@ -30,5 +30,10 @@ GOALS = {
     "given equation": obligation(y**2 * Abs(x), 4 * Abs(x) ** 3, given=[Eq(y, 2 * x)]),
     "huber": obligation(Derivative(Piecewise((x**2 / 2, Abs(x) <= 1), (Abs(x) - Rational(1, 2), True)), x), Max(-1, Min(x, 1))),
     "means": obligation(sqrt(x * y), (x + y) / 2, relation="<=", given=[x > 0, y > 0]),
+    "tangent": obligation(exp(-x), 1 - x, relation=">="),
+    "undefined": obligation(1 / Abs(x), Piecewise((1 / x, x > 0), (-1 / x, True))),
+    "joint": obligation(Derivative(x * Abs(x), x), 2 * Abs(x)),
+    "squared": obligation(sqrt(x**2 + y**2), Abs(x) + Abs(y), relation="<="),
+    "term by term": obligation(S, Sum(1 + v[i], (i, 1, n)), relation=">="),
     "implication": Obligation(rel(">", sym("x"), num(2)), "=>", rel(">", sym("x"), num(1))),
 }
