@@ -88,3 +88,17 @@ def test_a_second_slip_after_the_first_is_its_own_finding():
     text = "$$ (x+1)^2 = x^2 + 1 = x^2 + 3 $$"
     first, second = errors(graded(text))
     assert first.span.start < second.span.start
+
+
+def test_the_slip_of_the_pen_is_mended_before_the_next_member_is_copied():
+    (finding,) = errors(graded(r"$$ \ln sigmoid(x) = \ln(1) - \ln(1 + exp(-x)) = 0 + \ln(1 + exp(-x)) = -softplus(-x) $$"))
+    assert finding.correction == r"0 - \ln(1 + exp(-x))"
+
+
+@pytest.mark.parametrize(("members", "place", "right", "wrong"), CHAINS)
+def test_a_correction_closes_every_bracket(members, place, right, wrong):
+    slipped = [*members]
+    slipped[place] = members[place].replace(right, wrong, 1)
+    (finding,) = errors(graded(f"$$ {' = '.join(slipped)} $$"))
+    assert finding.correction
+    assert all(finding.correction.count(a) == finding.correction.count(b) for a, b in ("()", "{}", "[]"))

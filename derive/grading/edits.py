@@ -18,8 +18,10 @@ CONFUSED = (
 PRODUCT_SIGNS = frozenset({"\\cdot", "\\times", "*", "\\odot", "\\circ"})
 OPENING = frozenset({"(", "[", "{", "\\{"})
 CLOSING = frozenset({")", "]", "}", "\\}"})
+FEW = 2
+"""Tokens of a slip of the pen."""
 SMALL = 14
-"""Tokens that an edit may take from a neighbour."""
+"""Tokens that an edit may take from a neighbour at the most; more than a few are its last resort."""
 
 
 class Token(Protocol):
@@ -49,15 +51,20 @@ def edits(member: Member, neighbours: Sequence[Member]) -> Iterator[Edit]:
     others = [(n, tokens_of(n)) for n in neighbours]
     seen = {member.source}
     families: list[Iterator[Edit]] = [
-        islice(_from_neighbours(page, others), 14), islice(_signs(page), 14), islice(_arguments(page), 6), islice(_names(page), 6), islice(_indices(page, others), 24),
+        islice(_from_neighbours(page, others, 1, FEW), 14), islice(_signs(page), 14), islice(_arguments(page), 6), islice(_names(page), 6), islice(_indices(page, others), 24),
         islice(_powers(page, others), 12), islice(_operators(page), 8), islice(_numbers(page), 10), islice(_transposes(page), 6), islice(_factors(page, others), 16),
-        islice(_terms(page), 14),
+        islice(_terms(page), 14), islice(_from_neighbours(page, others, FEW + 1, SMALL), 14),
     ]  # fmt: skip
     for family in families:
         for edit in family:
-            if edit.text not in seen and edit.text.strip():
+            if edit.text not in seen and edit.text.strip() and (_balanced(edit.text) or not _balanced(member.source)):
                 seen.add(edit.text)
                 yield edit
+
+
+def _balanced(text: str) -> bool:
+    """Whether every bracket is closed: a reader that mends brackets must not make a correction of one that is not."""
+    return all(text.count(opened) == text.count(closed) for opened, closed in ("()", "[]", "{}"))
 
 
 def name_edits(member: Member) -> Iterator[Edit]:
@@ -103,15 +110,15 @@ class _Page:
         return len(self.tokens)
 
 
-def _from_neighbours(page: _Page, others: Iterable[tuple[Member, list[Token]]]) -> Iterator[Edit]:
-    """What a neighbour has where this member differs, the smallest difference first."""
+def _from_neighbours(page: _Page, others: Iterable[tuple[Member, list[Token]]], least: int, most: int) -> Iterator[Edit]:
+    """What a neighbour has where this member differs by ``least`` to ``most`` tokens, the smallest difference first."""
     found: list[tuple[int, int, Edit]] = []
     texts = [t.text for t in page.tokens]
     for rank, (member, tokens) in enumerate(others):
         if not tokens:
             continue
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, texts, [t.text for t in tokens], autojunk=False).get_opcodes():
-            if tag == "equal" or max(i2 - i1, j2 - j1) > SMALL:
+            if tag == "equal" or not least <= max(i2 - i1, j2 - j1) <= most:
                 continue
             new = member.source[tokens[j1].start - member.span.start : tokens[j2 - 1].end - member.span.start] if j2 > j1 else ""
             found.append((max(i2 - i1, j2 - j1), rank, page.splice(i1, i2, new)))
