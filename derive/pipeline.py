@@ -27,6 +27,7 @@ from derive.numpy_code import CodeFaultError
 from derive.read import read, read_bytes
 from derive.read.math import read_formula
 from derive.read.math.lookup import DEFINED, Lookup
+from derive.read.math.names import engine_name
 from derive.read.second import second_reading
 from derive.report.messages import MESSAGES, message
 from derive.report.positions import Positions
@@ -195,6 +196,10 @@ class Scope:
         self.by_question = dict(document.scopes) if document else {}
         self.definitions = definitions(document, {s.name for s in notation.symbols}) if document else ()
         self.lookups: dict[str, Lookup] = {}
+        functions = document.symbols if document else ()
+        once = [f for f in functions if sum(f.spellings == g.spellings for g in functions) == 1 and all(p.op == "sym" for p in f.params)]
+        self._defined_later = [replace(f, name=engine_name(f.spellings[0]), spellings=(), kind="definition", source="inferred") for f in once]
+        """Functions under the names that they have before the document defines them."""
 
     def lookup(self, question: str) -> Lookup:
         """The symbols of a question."""
@@ -208,6 +213,7 @@ class Scope:
         made: list[Symbol] = []
         for definition, here in in_force(self.definitions, self.document, step.link.span.start) if self.document else ():
             made.append(Symbol(definition.name, (), term=definition.term, kind="definition", source="said" if here else "inferred"))
+        made += self._defined_later
         return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made))
 
 

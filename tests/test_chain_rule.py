@@ -67,3 +67,19 @@ def test_softmax_less_one_hot_through_the_weights():
     assert "proved" in verdicts(left, right, LOSS)
     outer = derivative(LOSS["L"][1], at(o, k))
     assert decide(Obligation(outer, "=", add(softmax, neg(delta(k, y))), RANGES)).status == "proved"
+
+
+def test_an_array_that_depends_on_u_by_name_alone():
+    from derive.steps.dependence import by_named_dependence
+
+    n, u = sym("n", "int"), sym("u")
+    x = arr("x(u)", n)
+    total = summation(j, ONE, n, exp(at(x, j)))
+    left = derivative(log(div(exp(at(x, i)), total)), u)
+    share = summation(k, ONE, n, mul(div(exp(at(x, k)), total), derivative(at(x, k), u)))
+    given = (rel(">=", i, ONE), rel("<=", i, n))
+    for sign, expected in ((neg(share), "proved"), (share, "refuted")):
+        sides = by_named_dependence(left, add(derivative(at(x, i), u), sign))
+        assert sides is not None
+        assert decide(Obligation(sides[0], "=", sides[1], given)).status == expected
+    assert by_named_dependence(exp(u), derivative(exp(u), u)) is None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from derive.grading.clashes import clash
 from derive.grading.doubts import leans, whole_arrays
+from derive.grading.naming import introduces, redefines
 from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
@@ -17,6 +18,7 @@ from derive.steps.unfold import Definitions
 from derive.terms.binding import free, walk
 from derive.terms.build import conj, rel
 from derive.terms.shapes import ShapeMismatchError, shape
+from derive.terms.words import words
 
 Decide = Callable[[Obligation], Verdict]
 SecondReading = Callable[[Member, str], Term | None]
@@ -108,11 +110,11 @@ def _following(step: Step, antecedent: Antecedent, alone: Judged, bench: Bench) 
 def _judged_alone(step: Step, bench: Bench) -> Judged:
     """The verdict of a step under what is given for it."""
     notation = bench.notation(step)
-    if introduces(step, notation):
+    if introduces(step, notation, bench.standard):
         return _introduced(step, notation, bench)
     forms = obligations(step, notation, bench.standard, bench.conventions)
     if not forms:
-        return _proved_only(step, notation, bench)
+        return _proved_only(step, notation, bench, "derivatives by two things of which one is made of the other")
     verdict, goal, nearer = None, None, None
     for position, form in enumerate(forms):
         own = bench.decide(form)
@@ -146,6 +148,8 @@ def _judged_alone(step: Step, bench: Bench) -> Judged:
                 "implied": "the document announces sums that repeated indices imply",
             }[step.mood]
         )
+    if doubt and doubt == _hidden(goal):
+        return _proved_only(step, notation, bench, doubt)
     if doubt:
         return Judged(step, bench.undecided(doubt), goal)
     if verdict.status in WRONG:
@@ -153,13 +157,13 @@ def _judged_alone(step: Step, bench: Bench) -> Judged:
     return Judged(step, verdict, goal)
 
 
-def _proved_only(step: Step, notation: Notation, bench: Bench) -> Judged:
+def _proved_only(step: Step, notation: Notation, bench: Bench, reason: str) -> Judged:
     """A step of which only stronger forms can be decided: proved where one of them is, and never called wrong."""
     for form in proving_forms(step, notation, bench.standard):
         verdict = bench.decide(form)
         if verdict.status in DECIDED:
             return Judged(step, verdict, form)
-    return Judged(step, bench.undecided("derivatives by two things of which one is made of the other"))
+    return Judged(step, bench.undecided(reason))
 
 
 def _introduced(step: Step, notation: Notation, bench: Bench) -> Judged:
@@ -173,28 +177,6 @@ def _introduced(step: Step, notation: Notation, bench: Bench) -> Judged:
 
 def _arrays(step: Step) -> bool:
     return any(node.op in {"arr", "matmul"} for side in (step.left.term, step.right.term) if side is not None for node in walk(side))
-
-
-def redefines(step: Step, notation: Notation) -> bool:
-    """Whether a step that does not hold gives a new meaning to a letter of the document: it opens its chain with the bare letter."""
-    left = step.left.term
-    if step.previous is not None or step.link.sign != "=" or left is None or left.op not in {"sym", "at", "arr"}:
-        return False
-    name = left.args[0].name if left.op == "at" else left.name
-    return any(s.name == name and s.term is not None and s.source != "table" for s in notation.symbols)
-
-
-def introduces(step: Step, notation: Notation) -> bool:
-    """Whether the step gives a name to something: a bare symbol without a meaning so far, that the other side does not contain."""
-    if step.link.sign != "=":
-        return False
-    known = {s.name for s in notation.symbols if s.term is not None}
-    for side, other in ((step.left.term, step.right.term), (step.right.term, step.left.term)):
-        if side is not None and other is not None and side.op in {"sym", "at", "arr"}:
-            name = side.args[0].name if side.op == "at" else side.name
-            if name not in known and name not in {v.name for v in free(other)}:
-                return True
-    return False
 
 
 def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Notation, bench: Bench) -> str:
@@ -292,6 +274,6 @@ def _read_twice(step: Step, verdict: Verdict, goal: Obligation | None, notation:
         left = replace(step, left=member, right=replace(member, term=other), link=replace(step.link, sign="="))
         forms = obligations(left, notation, bench.standard, ())
         if all(bench.decide(form).status not in DECIDED for form in forms):
-            reason = f"the two readings of {member.source} differ"
+            reason = f"the two readings of {member.source} differ: {words(member.term)} and {words(other)}"
             return Judged(step, bench.undecided(reason), goal, "differs")
     return Judged(step, verdict, goal, "agrees" if seen else "none")

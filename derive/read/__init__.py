@@ -19,11 +19,13 @@ from derive.read.introductions import introduced
 from derive.read.language import language_of
 from derive.read.layout import Layout
 from derive.read.math import read_formula
+from derive.read.math.formula import Reading
 from derive.read.notation.scopes import Scopes
 from derive.read.prose import Prose, condition_before, is_code, plain_condition, word_before
 from derive.read.relocation import relocated
 from derive.terms.binding import walk
 from derive.terms.build import rel
+from derive.terms.shapes import ShapeMismatchError, same_shape, shape
 
 MAX_READ = 600_000
 """Characters of mathematics that are read of one document."""
@@ -65,6 +67,7 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
     remarks: list[Remark] = list(found.remarks)
     codes = [Code(text[span.start : span.end], span) for span in (*found.codes, *code_lines(text, found, questions))]
     scopes = Scopes(text, within(found.formulas, MAX_READ), lambda place: question_at(questions, place), notation)
+    definitions: list[Definition] = []
     pending: tuple[Term, ...] = ()
     last_end, read_so_far = 0, 0
     prose = Prose(text, found.closed)
@@ -82,9 +85,14 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
             continue
         wide = word_before(text, span, lookup)
         reading = read_formula(text, wide, lookup, display)
-        function = introduced(reading.statements, lookup)
-        if function is not None:
-            scopes.define(function)
+        if not _fits(reading) and (wider := scopes.wider(question)) is not None:
+            other = read_formula(text, wide, wider, display)
+            reading = other if _fits(other) else reading
+        functions, place = introduced(reading.statements, lookup, scopes.applied)
+        if place is not None:
+            for function in functions:
+                scopes.define(function)
+            definitions.append(Definition(functions[0].name, functions[0].params, functions[0].term, place))
             lookup = scopes.lookup(question)
             reading = read_formula(text, wide, lookup, display)
         remarks += reading.remarks
@@ -109,7 +117,7 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
     remarks += disclosures(text, found.formulas, statements)
     codes.sort(key=lambda code: code.span.start)
     tables = scopes.by_question(["", *(h.question for h in questions)])
-    return Document(file, language_of(text), text, tuple(statements), questions, (), tuple(codes), tuple(remarks), tuple(scopes.functions), tables)
+    return Document(file, language_of(text), text, tuple(statements), questions, tuple(definitions), tuple(codes), tuple(remarks), tuple(scopes.functions), tables)
 
 
 def within(formulas: Sequence[tuple[Span, bool]], budget: int) -> list[Span]:
@@ -126,6 +134,21 @@ def within(formulas: Sequence[tuple[Span, bool]], budget: int) -> list[Span]:
 def _unread(text: str, span: Span, reason: str) -> Statement:
     """A formula that is not read at all."""
     return Statement((Member(span, text[span.start : span.end], reason=reason, forever=True),), (), span, display=True)
+
+
+def _fits(reading: Reading) -> bool:
+    """Whether all of a formula is read and the two sides of each relation have one shape."""
+    for statement in reading.statements:
+        members = statement.members[1:] if statement.continues else statement.members
+        if any(m.term is None for m in members):
+            return False
+        try:
+            shapes = [shape(m.term) for m in members if m.term is not None]
+        except ShapeMismatchError:
+            return False
+        if any(not same_shape(a, b) for a, b in zip(shapes, shapes[1:], strict=False)):
+            return False
+    return True
 
 
 def part_at(questions: tuple[Heading, ...], place: int) -> str:

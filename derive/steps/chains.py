@@ -13,6 +13,8 @@ from derive.steps.moods import mood_of
 from derive.steps.summation import with_implied_sums
 from derive.terms.build import rel
 
+LEFT_OPEN = re.compile(r"[\s$&]*(?:\\[lc]?dots[a-z]?|\.\.\.|…|\?|_+)[\s$.]*")
+"""A member that the question leaves to be filled in."""
 ASSERTIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 BEHIND = re.compile(r"\s*[,;]\s*(?:\\q?quad|\\[ ,;:]|~|\s)*")
@@ -25,6 +27,7 @@ def steps(document: Document) -> tuple[Step, ...]:
     before_it: Statement | None = None
     alone: Statement | None = None
     chain = 0
+    defining = {definition.span for definition in document.definitions}
     for statement, following in zip(document.statements, (*document.statements[1:], None), strict=False):
         if not statement.links:
             alone = statement
@@ -46,9 +49,12 @@ def steps(document: Document) -> tuple[Step, ...]:
         if goes_on and previous is not None:
             given = tuple(dict.fromkeys((*previous.conditions, *given)))
         for position, link in enumerate(statement.links):
+            if LEFT_OPEN.fullmatch(members[position].source) or LEFT_OPEN.fullmatch(members[position + 1].source):
+                continue
             left, right = members[position], members[position + 1]
             before = len(found) - 1 if (position or goes_on) and found else None
-            found.append(Step(left, link, right, question, _kind(left, link, right, antecedent is not None), given, chain, before, antecedent, mood))
+            kind = "definition" if {left.span, right.span} & defining else _kind(left, link, right, antecedent is not None)
+            found.append(Step(left, link, right, question, kind, given, chain, before, antecedent, mood))
         if earlier is not None:
             first = next((n for n, step in enumerate(found) if step.link in earlier.links), len(found))
             found[first : first + len(earlier.links)] = [replace(s, mood=s.mood or "solved") for s in found[first : first + len(earlier.links)]]

@@ -10,6 +10,7 @@ from derive.model.document import Step
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
 from derive.steps.chain_rule import by_chain_rule
+from derive.steps.dependence import by_named_dependence
 from derive.steps.sizes import settled
 from derive.steps.unfold import Definitions, depends, functions_only, levelled, unfolded, variables_of_derivatives
 from derive.terms.binding import free, substitute, walk
@@ -42,10 +43,15 @@ def obligations(step: Step, notation: Notation, standard: Definitions, conventio
 
 
 def proving_forms(step: Step, notation: Notation, standard: Definitions) -> tuple[Obligation, ...]:
-    """Obligations that imply the step though it does not imply them, where ``obligations`` has none: they may prove, and never refute."""
+    """Obligations that imply the step though it does not imply them, where ``obligations`` has none that shows its derivatives: they may prove, and never refute."""
     left, right = step.left.term, step.right.term
     assert left is not None and right is not None
-    return tuple(_obligation(step, a, b, notation, ()) for a, b in by_chain_rule(left, right, definitions_of(notation, standard)))
+    definitions = definitions_of(notation, standard)
+    own = functions_only(definitions)
+    plain = _obligation(step, unfolded(left, own, frozenset()), unfolded(right, own, frozenset()), notation, ())
+    dependent = by_named_dependence(plain.left, plain.right)
+    found = [_obligation(step, a, b, notation, ()) for a, b in by_chain_rule(left, right, definitions)]
+    return (*found, *([replace(plain, left=dependent[0], right=dependent[1])] if dependent else []))
 
 
 def _obligation(step: Step, left: Term, right: Term, notation: Notation, conventions: tuple[Convention, ...]) -> Obligation:

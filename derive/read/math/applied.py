@@ -30,7 +30,8 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
     known = next((s for s in g.lookup.symbols if s.name == base and base and s.source != "inferred"), None)
     listed = _listed(g)
     if known is not None:
-        if known.term is None and not (name in LOSSES and _symbols_only(listed)):
+        labelled_value = term.op == "at" and any("^" in spelling for spelling in known.spellings) and all(t.kind == "word" or t.text == "," for t in listed)
+        if known.term is None and not ((name in LOSSES or labelled_value) and _symbols_only(listed)):
             return term
         if _symbols_only(listed) and not _relabelled(g, listed):
             _skip(g)

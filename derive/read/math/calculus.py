@@ -30,7 +30,7 @@ def fraction(g: Grammar) -> Term:
     if g.s.looking_at("\\partial") and sign.end - sign.start < len(sign.text):
         return _without_braces(g)
     top, bottom = g.s.group_tokens(digits=True), g.s.group_tokens(digits=True)
-    by = _variables(g, bottom)
+    by = variables_below(g, bottom)
     over_d = bool(top) and top[0].text in SIGNS and _is_differential(g, top)
     if by is None and over_d:
         by = _lost_below(g, top, bottom)
@@ -177,7 +177,7 @@ def _lost_below(g: Grammar, top: Sequence[Token], bottom: Sequence[Token]) -> Se
     return [by]
 
 
-def _variables(g: Grammar, bottom: Sequence[Token]) -> Sequence[Term] | None:
+def variables_below(g: Grammar, bottom: Sequence[Token]) -> Sequence[Term] | None:
     """What a denominator d x, \\partial x^2 or \\partial x \\partial y differentiates by; None for other denominators."""
     if len(bottom) < 2 or bottom[0].text not in SIGNS:
         return None
@@ -240,7 +240,7 @@ def operator(g: Grammar) -> Term:
         start = g.s.place
         g.s.take()
         top, bottom = g.s.group_tokens(), g.s.group_tokens()
-        below = _variables(g, bottom)
+        below = variables_below(g, bottom)
         if below is not None and top and top[0].text not in SIGNS:
             g.notes.append(("missing_d", first.start, g.s.last_end()))
             return scripts.after(g, _by(g, scripts.inner(g, top).whole(), below))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derive.model.claim import Symbol
 from derive.model.term import Term
 from derive.read.math import arrays, scripts, slopes
 from derive.read.math.lookup import STANDARD
 from derive.read.math.stream import UnreadError
-from derive.terms.build import MINUS_ONE, ONE, call, div, exp, lam, neg, power, summation, sym
+from derive.terms.binding import substitute
+from derive.terms.build import MINUS_ONE, ONE, arr, call, div, exp, lam, neg, power, summation, sym
 from derive.terms.entries import entry
 from derive.terms.shapes import shape
 
@@ -53,6 +55,8 @@ def function(g: Grammar, name: str) -> Term:
             raise UnreadError(f"{len(args)} arguments where {len(symbol.params)} belong")
         return scripts.after(g, call(engine, *args))
     inner = argument(g)
+    if symbol is not None and symbol.params and symbol.params[0].op == "arr":
+        return scripts.after(g, _of_vector(g, symbol, inner))
     value: Term = call(engine, inner)
     if base is not None:
         value = div(value, call("log", base))
@@ -65,6 +69,28 @@ def function(g: Grammar, name: str) -> Term:
             raise UnreadError("a power of an array")
         return power(value, exponent)
     return scripts.after(g, value) if g.s.looking_at("^", "_", "'", "′") else value
+
+
+def _of_vector(g: Grammar, symbol: Symbol, inner: Term) -> Term:
+    """A function of a vector at another one: its entries with that one put in place, its size included. At a number nothing is known of it."""
+    parameter = symbol.params[0]
+    size = parameter.args[1]
+    vector = arr(inner.name, size) if inner.op == "sym" else _spread(arrays.as_array(g, inner))
+    dims = shape(vector)
+    if not dims and symbol.term is not None:
+        return call(symbol.spellings[0].lstrip("\\"), inner)
+    if symbol.term is None or len(dims) != 1:
+        raise UnreadError(f"{symbol.spellings[0]} of something that is no vector")
+    resized = substitute(substitute(symbol.term, {parameter: arr(parameter.name, dims[0])}), {size: dims[0]} if size.op == "sym" else {})
+    return substitute(resized, {arr(parameter.name, dims[0]): vector})
+
+
+def _spread(inner: Term) -> Term:
+    """A number that is added to a vector is added to each entry: ``x + c``."""
+    if inner.op != "add":
+        return inner
+    dims = next((own for part in inner.args if (own := shape(part))), ())
+    return Term("add", tuple(part if shape(part) or not dims else Term("fill", (part, *dims)) for part in inner.args))
 
 
 def argument(g: Grammar) -> Term:

@@ -30,43 +30,10 @@ DEFINED: dict[str, tuple[tuple[Term, ...], Term]] = {
 ARRAY_WORDS = frozenset({"softmax", "Softmax", "SoftMax", "onehot", "OneHot", "Onehot", "diag", "Diag", "trace", "Trace", "tr", "Tr", "det"})
 OTHER_WORDS = frozenset({"sum", "frac", "prod", "argmin", "argmax"})
 GREEK = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "varepsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "vartheta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "rho",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "varphi",
-    "chi",
-    "psi",
-    "omega",
-    "Gamma",
-    "Delta",
-    "Theta",
-    "Lambda",
-    "Xi",
-    "Pi",
-    "Sigma",
-    "Phi",
-    "Psi",
-    "Omega",
-    "ell",
-]
+    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa", "lambda", "mu",
+    "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta",
+    "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "ell",
+]  # fmt: skip
 EXAMPLE = re.compile(r"\^[a-z]?\([A-Za-z]\)\Z")
 """The label of an example, x^{(i)}: beside it the letter may still have powers."""
 INDEX_LETTERS = frozenset("ijklpqrst")

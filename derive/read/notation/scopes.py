@@ -8,7 +8,9 @@ from dataclasses import replace
 from derive.model.claim import Notation, Symbol
 from derive.model.document import Span
 from derive.read.math.lookup import Lookup
-from derive.read.math.tokens import TooLongError, tokens
+from derive.read.math.tokens import Token, TooLongError, tokens
+from derive.read.math.usage import Usage, usage_of
+from derive.read.notation.occurrences import occurrences
 from derive.read.notation.table import Table, plain
 
 
@@ -28,12 +30,28 @@ class Scopes:
                 continue
         known = {plain(spelling) for symbol in notation.symbols for spelling in symbol.spellings}
         self.table = Table(text, found, question_at, known)
+        self.usages: dict[str, Usage] = {}
+        for span, _ in found:
+            self.usages.setdefault(question_at(span.start), Usage())
+        for question in self.usages:
+            self.usages[question] = usage_of(own for span, own in found if question_at(span.start) == question)
+
+        self.applied = _only_applied([own for _, own in found])
+
+    def wider(self, question: str) -> Lookup | None:
+        """The lookup in which letters that are scalars and arrays are arrays; None where there are none."""
+        lookup = self.lookup(question)
+        arrays = {spelling for symbol in lookup.symbols if symbol.kind == "array" for spelling in symbol.spellings}
+        narrow = [s for s in lookup.symbols if s.kind == "scalar" and s.source == "inferred" and set(s.spellings) & arrays]
+        if not narrow:
+            return None
+        return Lookup(replace(lookup.notation, symbols=tuple(s for s in lookup.notation.symbols if s not in narrow)), lookup.part, lookup.usage)
 
     def lookup(self, question: str) -> Lookup:
         """What letters stand for in a question, so far."""
         if question not in self._lookups:
             part = question.split(".", maxsplit=1)[0]
-            lookup = Lookup(replace(self.notation, symbols=(*self.notation.symbols, *self.table.symbols(question))), part)
+            lookup = Lookup(replace(self.notation, symbols=(*self.notation.symbols, *self.table.symbols(question))), part, self.usages.get(question))
             for function in self.functions:
                 lookup = lookup.extended(function)
             self._lookups[question] = lookup
@@ -47,3 +65,10 @@ class Scopes:
     def by_question(self, questions: Sequence[str]) -> tuple[tuple[str, tuple[Symbol, ...]], ...]:
         """What the document itself says of the letters of each question."""
         return tuple((question, self.table.symbols(question)) for question in dict.fromkeys(questions))
+
+
+def _only_applied(formulas: Sequence[Sequence[Token]]) -> frozenset[str]:
+    """The letters that stand before parentheses and nowhere else."""
+    everywhere = [one for own in formulas for one in occurrences(own)]
+    other = {one.letter for one in everywhere if not one.applied or one.label or one.indices}
+    return frozenset({one.letter for one in everywhere if one.applied} - other)

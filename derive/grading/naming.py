@@ -1,0 +1,41 @@
+"""Whether a step gives a name to something, and so says nothing that could be wrong."""
+
+from __future__ import annotations
+
+from derive.model.claim import Notation
+from derive.model.document import Step
+from derive.model.term import SCALAR_FUNCTIONS, Term
+from derive.steps.unfold import Definitions
+from derive.terms.binding import free, walk
+
+
+def redefines(step: Step, notation: Notation) -> bool:
+    """Whether a step that does not hold gives a new meaning to a letter of the document: it opens its chain with the bare letter."""
+    left = step.left.term
+    if step.previous is not None or step.link.sign != "=" or left is None or left.op not in {"sym", "at", "arr"}:
+        return False
+    name = left.args[0].name if left.op == "at" else left.name
+    return any(s.name == name and s.term is not None and s.source != "table" for s in notation.symbols)
+
+
+def _named(side: Term) -> str:
+    """What a bare side names: a letter, an entry of an array, an unknown function at something, its derivative; "" for anything else."""
+    if side.op == "D" and side.args[0].op == "call":
+        side = side.args[0]
+    if side.op == "call":
+        return str(side.args[0]) if side.args[0] not in SCALAR_FUNCTIONS else ""
+    return side.args[0].name if side.op == "at" and side.args[0].op == "arr" else side.name if side.op in {"sym", "arr"} else ""
+
+
+def introduces(step: Step, notation: Notation, standard: Definitions) -> bool:
+    """Whether the step gives a name to something: a bare symbol without a meaning so far, that the other side does not contain."""
+    if step.link.sign != "=":
+        return False
+    known = {s.name for s in notation.symbols if s.term is not None} | set(standard)
+    for side, other in ((step.left.term, step.right.term), (step.right.term, step.left.term)):
+        if side is not None and other is not None:
+            name = _named(side)
+            mentioned = {v.name for v in free(other)} | {node.args[0] for node in walk(other) if node.op == "call"}
+            if name and name not in known and name not in mentioned:
+                return True
+    return False
