@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.grading.blame import error_of
+from derive.grading.conditions import plainly
 from derive.grading.correction import Read, nearest, renamed
 from derive.grading.culprits import culprits
 from derive.grading.faults import Fault
 from derive.grading.judge import Judged
 from derive.model.document import Document, Span, Step
 from derive.model.report import Finding
+from derive.model.term import Term
 from derive.steps.chains import question_at
-from derive.terms.words import words
+from derive.terms.latex import latex
 
 ASKED = re.compile(
     r"\b(?:montre[zr]|montez|démontre[zr]|prouve[zr]|vérifie[zr]|exprime[zr]|écri(?:vez|re)|donne[zr]|calcule[zr]|formule[zr]|show|prove|verify|express|write|give|compute|derive|formulate)\b", re.IGNORECASE
@@ -42,9 +44,19 @@ def findings(document: Document, found: Sequence[Judged], again: Callable[[Step]
                 "",
                 data=(*remark.data, ("source", text_of(document, remark.span)[remark.span.start : remark.span.end])),
             )
+    yield from _conditional(found, spelling)
+
+
+def _conditional(found: Sequence[Judged], spelling: dict[str, str]) -> Iterator[Finding]:
+    """What holds under a condition that nobody stated: one note for each condition of a chain, where it is first needed."""
+    said: set[tuple[int, Term]] = set()
     for judged in found:
-        if judged.verdict is not None and judged.verdict.status == "proved_if" and judged.verdict.conditions:
-            conditions = ", ".join(words(condition) for condition in judged.verdict.conditions)
+        if judged.verdict is None or judged.verdict.status != "proved_if":
+            continue
+        new = [condition for condition in plainly(judged.verdict.conditions) if (judged.step.chain, condition) not in said]
+        said.update((judged.step.chain, condition) for condition in new)
+        if new:
+            conditions = ", ".join(latex(condition, spelling) for condition in new)
             yield Finding(judged.step.link.span, judged.step.question, "note", "condition", "", data=(("conditions", conditions),))
 
 
