@@ -14,7 +14,6 @@ from derive.grading.faults import Fault
 from derive.grading.judge import Judged
 from derive.model.document import Document, Span, Step
 from derive.model.report import Finding
-from derive.model.term import Term
 from derive.steps.chains import question_at
 from derive.terms.latex import latex
 
@@ -49,15 +48,15 @@ def findings(document: Document, found: Sequence[Judged], again: Callable[[Step]
 
 def _conditional(found: Sequence[Judged], spelling: dict[str, str]) -> Iterator[Finding]:
     """What holds under a condition that nobody stated: one note for each condition of a chain, where it is first needed."""
-    said: set[tuple[int, Term]] = set()
+    said: set[tuple[int, str]] = set()
     for judged in found:
         if judged.verdict is None or judged.verdict.status != "proved_if":
             continue
-        new = [condition for condition in plainly(judged.verdict.conditions) if (judged.step.chain, condition) not in said]
+        spelled = dict.fromkeys(latex(condition, spelling) for condition in plainly(judged.verdict.conditions))
+        new = [condition for condition in spelled if (judged.step.chain, condition) not in said]
         said.update((judged.step.chain, condition) for condition in new)
         if new:
-            conditions = ", ".join(latex(condition, spelling) for condition in new)
-            yield Finding(judged.step.link.span, judged.step.question, "note", "condition", "", data=(("conditions", conditions),))
+            yield Finding(judged.step.link.span, judged.step.question, "note", "condition", "", data=(("conditions", ", ".join(new)),))
 
 
 def _of_steps(found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read) -> Iterator[Finding]:
