@@ -131,6 +131,9 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
         refuted = _refuted(scalar, chain(first, islice(points, ALL_POINTS)), PRECISIONS)
         if refuted is not None:
             return refuted
+        empty = _empty(goal, scalar, tools)
+        if empty is not None:
+            return empty
         search.widen()
         certificate = search.look(goal)
     rejected = ""

@@ -12,7 +12,7 @@ from derive.engine import ContradictionError, decide
 from derive.grading.code import code_answers
 from derive.grading.faults import faults
 from derive.grading.findings import findings
-from derive.grading.judge import Bench, Judged, judge
+from derive.grading.judge import Bench, Judged, holds
 from derive.grading.marks import Claims, Marked, questions
 from derive.grading.mending import judge_fairly, mender
 from derive.grading.scheme import Scheme, SchemeError, scheme
@@ -97,7 +97,7 @@ def grade_document(
     judged = [judge_fairly(step, bench, mend, noted) for step in steps(document)]
     tongue = language or document.language
     codes = code_answers(document, chosen, judged, bench.decide, lambda value, wanted: code_obligation(value, wanted, chosen) if chosen else Obligation(value, "=", wanted))
-    found = [*findings(document, judged, lambda step: judge(step, bench), spelling(notation), bench.read, noted), *(finding for code in codes for finding in code.findings)]
+    found = [*findings(document, judged, lambda step: holds(step, bench), spelling(notation), bench.read, noted), *(finding for code in codes for finding in code.findings)]
     positions = Positions.of_document(document)
     marks = questions(document, judged, codes, found, asked_by(chosen, assignment is not None, tongue), plan, bench, lambda offset: positions.of(offset)[0])
     found += wrong_answers(marks, found)

@@ -102,3 +102,18 @@ def test_a_correction_closes_every_bracket(members, place, right, wrong):
     (finding,) = errors(graded(f"$$ {' = '.join(slipped)} $$"))
     assert finding.correction
     assert all(finding.correction.count(a) == finding.correction.count(b) for a, b in ("()", "{}", "[]"))
+
+
+def test_only_what_is_blamed_is_read_twice(monkeypatch):
+    from derive import pipeline
+
+    asked, read_twice = [], pipeline.second_reading
+
+    def counted(member, lookup):
+        asked.append(member.source)
+        return read_twice(member, lookup)
+
+    monkeypatch.setattr(pipeline, "second_reading", counted)
+    (finding,) = errors(graded("We have\n\n$$ (x+1)^2 = x^2 + 3x + 1 = x(x+2) + 1 $$\n"))
+    assert finding.correction
+    assert {source.strip() for source in asked} <= {"(x+1)^2", "x^2 + 3x + 1", "x(x+2) + 1"}

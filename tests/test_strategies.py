@@ -5,7 +5,7 @@ import sympy as sp
 from sympy import Abs, Derivative, IndexedBase, MatrixSymbol, Piecewise, Sum, exp, log, symbols
 
 from derive.claims import assignments, load, obligations
-from derive.engine import decide
+from derive.engine import COSTLY, decide
 from derive.strategies import strategies
 from derive.terms.from_sympy import obligation
 
@@ -94,3 +94,16 @@ def test_a_budget_that_is_spent_is_named():
 
     assert verdict(2).status == "proved"
     assert (verdict(9).status, verdict(9).reason) == ("undecided", "the budget of power is spent, and no point refutes it")
+
+
+def test_what_cannot_hold_together_is_found_before_the_costly_strategies_are_asked():
+    class Costly:
+        name, rank = "costly", 60
+
+        @staticmethod
+        def propose(goal, search):
+            raise AssertionError("it was asked")
+
+    cheap = [s for s in strategies() if s.rank < COSTLY]
+    assert decide(obligation(exp(x), x + 7, given=[sp.Eq(n, n - 1, evaluate=False)]), tools=[*cheap, Costly]).status == "vacuous"
+    assert "it was asked" in decide(obligation(sp.sin(x), x, relation="<=", given=[x >= 0]), tools=[*cheap, Costly]).reason

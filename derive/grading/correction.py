@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from derive.grading.culprits import Holds
 from derive.grading.edits import edits, name_edits
-from derive.grading.judge import DECIDED, Judged
 from derive.model.document import Member, Step
 
 MAX_TRIES = 60
@@ -25,7 +25,7 @@ class Correction:
     new: str
 
 
-def nearest(before: Step, after: Step | None, read: Read, again: Callable[[Step], Judged]) -> Correction | None:
+def nearest(before: Step, after: Step | None, read: Read, holds: Holds) -> Correction | None:
     """The first edit of ``before``'s right side with which it is proved, and ``after`` too where there is one; None within the budget."""
     member = before.right
     if before.left.term is None:
@@ -39,25 +39,20 @@ def nearest(before: Step, after: Step | None, read: Read, again: Callable[[Step]
         tries += 1
         if tries > MAX_TRIES:
             return None
-        if not _holds(replace(before, right=changed, kind="step"), again):
+        if not holds(replace(before, right=changed, kind="step")):
             continue
-        if after is not None and not _holds(replace(after, left=changed, kind="step"), again):
+        if after is not None and not holds(replace(after, left=changed, kind="step")):
             continue
         return Correction(edit.text, edit.old, edit.new)
     return None
 
 
-def renamed(before: Step, after: Step | None, read: Read, again: Callable[[Step], Judged]) -> Correction | None:
+def renamed(before: Step, after: Step | None, read: Read, holds: Holds) -> Correction | None:
     """For a member that cannot be read or judged: another function's name with which both of its steps are proved; None where there is none, or no step after it."""
     for edit in name_edits(before.right):
         changed = read(edit.text, before.right, before.question)
-        if changed.term is None or not _holds(replace(before, right=changed, kind="step"), again):
+        if changed.term is None or not holds(replace(before, right=changed, kind="step")):
             continue
-        if after is None or after.right.term is None or _holds(replace(after, left=changed, kind="step"), again):
+        if after is None or after.right.term is None or holds(replace(after, left=changed, kind="step")):
             return Correction(edit.text, edit.old, edit.new)
     return None
-
-
-def _holds(step: Step, again: Callable[[Step], Judged]) -> bool:
-    verdict = again(step).verdict
-    return verdict is not None and verdict.status in DECIDED

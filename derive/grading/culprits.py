@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from derive.grading.judge import DECIDED, WRONG, Judged
+from derive.grading.judge import WRONG, Judged
 from derive.model.document import Member, Step
 from derive.model.obligation import Verdict
 from derive.model.term import Term
 from derive.terms.binding import rebuild, walk
 
 NAMES = frozenset({"sym", "arr", "at", "D"})
+Holds = Callable[[Step], bool]
+"""Whether a step is proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Culprit:
     after: Step | None = None
 
 
-def culprits(found: Sequence[Judged], again: Callable[[Step], Judged]) -> Iterator[Culprit]:
+def culprits(found: Sequence[Judged], holds: Holds) -> Iterator[Culprit]:
     """The members to blame, in order.
 
     Within a chain, after the first false step, each later member is compared with the last one that was right: a member that equals it again is not blamed, and the
@@ -37,14 +39,14 @@ def culprits(found: Sequence[Judged], again: Callable[[Step], Judged]) -> Iterat
         end = position
         while end < len(found) and found[end].step.chain == chain:
             end += 1
-        for culprit in _of_chain(found, position, end, again):
-            if not any(_carries(culprit.judged.step, earlier, again) for earlier in charged):
+        for culprit in _of_chain(found, position, end, holds):
+            if not any(_carries(culprit.judged.step, earlier, holds) for earlier in charged):
                 yield culprit
             charged.append(culprit.judged.step)
         position = end
 
 
-def _of_chain(found: Sequence[Judged], start: int, end: int, again: Callable[[Step], Judged]) -> Iterator[Culprit]:
+def _of_chain(found: Sequence[Judged], start: int, end: int, holds: Holds) -> Iterator[Culprit]:
     index = start
     while index < end:
         if not _wrong(found[index].verdict):
@@ -56,7 +58,7 @@ def _of_chain(found: Sequence[Judged], start: int, end: int, again: Callable[[St
             step = found[later].step
             if step.right.term is None or step.link.sign != "=" or found[later].step.kind == "definition":
                 continue
-            if _holds(replace(step, left=good, link=replace(step.link, sign="="), kind="step"), again):
+            if holds(replace(step, left=good, link=replace(step.link, sign="="), kind="step")):
                 recovery = later
                 break
         after = found[slip + 1].step if recovery == slip + 1 else None
@@ -64,7 +66,7 @@ def _of_chain(found: Sequence[Judged], start: int, end: int, again: Callable[[St
         index = slip + 1 if recovery is None else recovery + 1
 
 
-def _carries(step: Step, earlier: Step, again: Callable[[Step], Judged]) -> bool:
+def _carries(step: Step, earlier: Step, holds: Holds) -> bool:
     """Whether a wrong step only repeats an earlier one, or holds once that one is granted."""
     if earlier.left.term is None or step.left.term is None:
         return False
@@ -74,7 +76,7 @@ def _carries(step: Step, earlier: Step, again: Callable[[Step], Judged]) -> bool
     if meaning is None or earlier.link.sign != "=" or earlier.left.term.op not in NAMES:
         return False
     granted = replace(step, left=_granted(step.left, earlier.left.term, meaning), right=_granted(step.right, earlier.left.term, meaning))
-    return granted != step and _holds(granted, again)
+    return granted != step and holds(granted)
 
 
 def _granted(member: Member, name: Term, meaning: Term) -> Member:
@@ -86,11 +88,6 @@ def _granted(member: Member, name: Term, meaning: Term) -> Member:
         return meaning if term == name else rebuild(term, put)
 
     return replace(member, term=put(member.term))
-
-
-def _holds(step: Step, again: Callable[[Step], Judged]) -> bool:
-    verdict = again(step).verdict
-    return verdict is not None and verdict.status in DECIDED
 
 
 def _wrong(verdict: Verdict | None) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from derive.grading.blame import error_of
 from derive.grading.conditions import plainly
 from derive.grading.correction import Read, nearest, renamed
-from derive.grading.culprits import culprits
+from derive.grading.culprits import Holds, culprits
 from derive.grading.faults import Fault
 from derive.grading.judge import Judged
-from derive.model.document import Document, Span, Step
+from derive.model.document import Document, Span
 from derive.model.report import Finding
 from derive.steps.chains import question_at
 from derive.terms.latex import latex
@@ -24,9 +24,9 @@ ASKED = re.compile(
 SAME_ENTRY = frozenset({"pattern_entry", "entries_label", "broken_entry", "zero_column"})
 
 
-def findings(document: Document, found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read, noted: Sequence[Fault]) -> Iterator[Finding]:
+def findings(document: Document, found: Sequence[Judged], holds: Holds, spelling: dict[str, str], read: Read, noted: Sequence[Fault]) -> Iterator[Finding]:
     """The findings of a document's steps, of its writing and of its reading."""
-    errors = [f for f in _of_steps(found, again, spelling, read) if not restated(document, f.span)]
+    errors = [f for f in _of_steps(found, holds, spelling, read) if not restated(document, f.span)]
     written = [f for f in _of_writing(document, noted, errors) if f.kind != "error" or not restated(document, f.span)]
     yield from errors
     yield from written
@@ -59,12 +59,12 @@ def _conditional(found: Sequence[Judged], spelling: dict[str, str]) -> Iterator[
             yield Finding(judged.step.link.span, judged.step.question, "note", "condition", "", data=(("conditions", ", ".join(new)),))
 
 
-def _of_steps(found: Sequence[Judged], again: Callable[[Step], Judged], spelling: dict[str, str], read: Read) -> Iterator[Finding]:
+def _of_steps(found: Sequence[Judged], holds: Holds, spelling: dict[str, str], read: Read) -> Iterator[Finding]:
     """The errors of the steps, each with the nearest true step where one is proved."""
-    for culprit in culprits(found, again):
+    for culprit in culprits(found, holds):
         finding = error_of(culprit, spelling)
         if not finding.correction:
-            correction = nearest(culprit.judged.step, culprit.after, read, again)
+            correction = nearest(culprit.judged.step, culprit.after, read, holds)
             if correction is not None:
                 finding = replace(finding, correction=correction.text, data=(*finding.data, ("old", correction.old), ("new", correction.new)))
         yield finding
@@ -73,7 +73,7 @@ def _of_steps(found: Sequence[Judged], again: Callable[[Step], Judged], spelling
         unread = step.kind == "unread" and step.right.term is None and step.left.term is not None
         if unread or (judged.verdict is not None and judged.verdict.status == "undecided"):
             after = found[index + 1].step if index + 1 < len(found) and found[index + 1].step.previous == index else None
-            correction = renamed(step, after, read, again)
+            correction = renamed(step, after, read, holds)
             if correction is not None:
                 span = Span(step.link.span.start, step.right.span.end, step.link.span.cell)
                 data = (("source", step.right.source), ("found", correction.old), ("meant", correction.new))

@@ -53,6 +53,17 @@ class Bench:
     """A changed source, the member that it replaces and the question: the member as it would be read."""
 
 
+def holds(step: Step, bench: Bench) -> bool:
+    """Whether a step is proved, for those who ask nothing else: most candidates fail at a point in their fullest form, and as nobody is blamed for one, nobody reads it twice."""
+    if step.antecedent is None and step.kind == "step":
+        notation = bench.notation(step)
+        forms = () if introduces(step, notation) else obligations(step, notation, bench.standard, bench.conventions)
+        if forms and bench.decide(forms[-1]).status == "refuted":
+            return False
+    verdict = judge(step, replace(bench, second_reading=lambda *_: None)).verdict
+    return verdict is not None and verdict.status in DECIDED
+
+
 def judge(step: Step, bench: Bench) -> Judged:
     """The step with its verdict; definitions and unread steps have none, unless one of their members cannot be anything at all."""
     found = _judge(step, bench)

@@ -6,6 +6,7 @@ Where something is differentiated by X, X is a free variable: neither X nor what
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from derive.model.term import Term
 from derive.terms.binding import bound_of, free, rebuild, substitute, walk
@@ -27,6 +28,7 @@ def depends(name: str, on: str, definitions: Definitions, seen: frozenset[str] =
     return any(depends(other, on, definitions, seen | {name}) for other in names(definitions[name][1]))
 
 
+@lru_cache(maxsize=4096)
 def names(term: Term) -> frozenset[str]:
     """The names of free variables and of functions in a term."""
     called = {node.args[0] for node in walk(term) if node.op == "call"}
