@@ -101,7 +101,7 @@ def test_what_cannot_hold_together_is_found_before_the_costly_strategies_are_ask
         name, rank = "costly", 60
 
         @staticmethod
-        def propose(goal, search):
+        def propose(_goal, _search):
             raise AssertionError("it was asked")
 
     cheap = [s for s in strategies() if s.rank < COSTLY]
