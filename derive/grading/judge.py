@@ -57,7 +57,7 @@ def holds(step: Step, bench: Bench) -> bool:
     """Whether a step is proved, for those who ask nothing else: most candidates fail at a point in their fullest form, and as nobody is blamed for one, nobody reads it twice."""
     if step.antecedent is None and step.kind == "step":
         notation = bench.notation(step)
-        forms = () if introduces(step, notation) else obligations(step, notation, bench.standard, bench.conventions)
+        forms = () if introduces(step, notation, bench.standard) else obligations(step, notation, bench.standard, bench.conventions)
         if forms and bench.decide(forms[-1]).status == "refuted":
             return False
     verdict = judge(step, replace(bench, second_reading=lambda *_: None)).verdict

@@ -45,6 +45,7 @@ def _load() -> Callable[[str], Any]:
             raise NoSecondReadingError
 
     def parse(source: str) -> Any:
+        """One relation, asked for by its rule: to tell it from a list of relations, the grammar's first rule would look at the whole formula twice."""
         library.var, library.variances = {}, {}
         lexer = PSLexer(InputStream(source))
         lexer.removeErrorListeners()
@@ -55,10 +56,10 @@ def _load() -> Callable[[str], Any]:
         parser.addErrorListener(Listener())
         parser._interp.predictionMode = PredictionMode.SLL
         try:
-            tree = parser.math()
-            if stream.LA(1) != -1 or tree.relation() is None:
+            tree = parser.relation()
+            if stream.LA(1) != -1:
                 raise NoSecondReadingError
-            return library.convert_relation(tree.relation())
+            return library.convert_relation(tree)
         except NoSecondReadingError:
             raise
         except Exception as error:
