@@ -98,6 +98,11 @@ def test_questions_of_markdown(text, expected):
     assert questions(text, "a.md") == expected
 
 
+def test_an_assignment_in_a_code_span_is_an_answer_and_a_name_in_one_is_not():
+    document = read_text("Answer: `grad_oa = os - np.eye(m)[y]`, where `os` and `m = 3` and `a == b.T` are known.\n\n$x = x$\n")
+    assert [code.source for code in document.codes] == ["grad_oa = os - np.eye(m)[y]"]
+
+
 def test_lines_of_prose_that_are_numpy_are_code():
     document = read_text("$x$\n\ngrad_hs = w2.T * grad_oa\ngrad\\_b2 = grad\\_oa \\\\\nwe say w = the word\n\n- z = np.dot(a, b).\n")
     assert [code.source for code in document.codes] == ["grad_hs = w2.T * grad_oa", "grad\\_b2 = grad\\_oa", "z = np.dot(a, b)"]

@@ -37,6 +37,12 @@ def code_lines(text: str, found: Found, questions: Sequence[Heading]) -> Iterato
         yield span
 
 
+def is_assignment(source: str) -> bool:
+    """Whether some text gives a name to an expression that holds an array: ``grad = os - np.eye(m)[y-1]``."""
+    match = LINE.fullmatch(source.strip())
+    return match is not None and bool(CODE.search(source)) and is_expression(match.group("value"))
+
+
 def is_expression(source: str) -> bool:
     """Whether some text parses as one Python expression; it is parsed and never run.
 

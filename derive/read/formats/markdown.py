@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.model.document import Span
+from derive.read.code_lines import is_assignment
 from derive.read.delimiters import MATHEMATICS, Scanner
 from derive.read.headings import headings
 from derive.read.layout import Found, Layout, laid_out
@@ -72,6 +73,8 @@ def _closed(scanner: Scanner, match: re.Match[str]) -> int:
     if closer is None:
         return match.end()
     scanner.found.closed.append(Span(match.start(), closer.end()))
+    if is_assignment(text[match.end() : closer.start()]):
+        scanner.found.codes.append(Span(match.end(), closer.start()))
     return closer.end()
 
 
