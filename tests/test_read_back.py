@@ -2,6 +2,7 @@
 
 import random
 import re
+from math import prod
 
 import pytest
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ def read(source, lookup=LOOKUP):
 
 
 def folded(term):
-    """The canonical term, with quotients of two numbers as numbers: they are printed alike."""
+    """The canonical term, with products and quotients of numbers as numbers: they are printed alike."""
 
     def fold(node):
         from derive.terms.binding import rebuild
@@ -50,6 +51,8 @@ def folded(term):
                     kept[-1:] = [num((kept[-1].value if kept else 1) / part.args[0].value)]
                 else:
                     kept.append(part)
+            if all(part.op == "num" for part in kept):
+                return num(prod(part.value for part in kept))
             return kept[0] if len(kept) == 1 else Term("mul", tuple(kept))
         return node
 
