@@ -24,7 +24,7 @@ from derive.model.obligation import Obligation, Verdict, Witness
 from derive.model.report import Finding, Report, StepReport
 from derive.model.term import Term
 from derive.numpy_code import CodeFaultError
-from derive.read import read, read_bytes
+from derive.read import DocumentError, read, read_bytes
 from derive.read.math import read_formula
 from derive.read.math.lookup import DEFINED, Lookup
 from derive.read.math.names import engine_name
@@ -34,10 +34,13 @@ from derive.report.positions import Positions
 from derive.steps import definitions, in_force, steps
 from derive.steps.likeness import likeness
 from derive.terms.words import words
+from derive.worker import Watch
 
 ORDER = ("refuted", "ill_typed", "vacuous", "undecided", "proved_if", "proved")
 """Verdicts from the weakest."""
 ENOUGH_STATEMENTS, ENOUGH_QUESTIONS = 3, 5
+ALONE = Watch()
+"""Nobody watches: in-process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,15 @@ class ClaimReport:
         return min((v.status for v in self.verdicts), key=ORDER.index)
 
 
-def check_claims(assignment: Assignment, progress: Callable[[str], None] = lambda _: None) -> Iterator[ClaimReport]:
-    """Decide every claim of an assignment, in order."""
+def check_claims(assignment: Assignment, watch: Watch = ALONE) -> Iterator[ClaimReport]:
+    """Decide every claim of an assignment, in order; each goal is announced to the watch."""
     for claim in assignment.claims:
-        progress(claim.id)
         try:
             goals = obligations(claim, None, assignment)
         except CodeFaultError as fault:
             yield ClaimReport(claim, (undecided(str(fault)),))
             continue
-        verdicts = tuple(checked(goal) for goal in goals)
+        verdicts = tuple(watched(goal, f"claim {claim.id} ({number})", watch) for number, goal in enumerate(goals, 1))
         yield ClaimReport(claim, verdicts or (undecided("the claim has no goal"),), goals)
 
 
@@ -75,11 +77,27 @@ def checked(goal: Obligation) -> Verdict:
         return undecided(f"bug: {bug}")
 
 
+def watched(goal: Obligation, step: str, watch: Watch) -> Verdict:
+    """The engine's verdict, announced to the watch as a step; undecided where that step has already cost a process."""
+    lost = watch.begins(step)
+    if lost:
+        return undecided(lost)
+    verdict = checked(goal)
+    watch.ends()
+    return verdict
+
+
 def grade_document(
-    path: str | Path, assignment: str | None = None, language: str | None = None, data: bytes | None = None, marking: SchemeTable | None = None, corrections: bool = True
+    path: str | Path,
+    assignment: str | None = None,
+    language: str | None = None,
+    data: bytes | None = None,
+    marking: SchemeTable | None = None,
+    corrections: bool = True,
+    watch: Watch = ALONE,
 ) -> Report:
     """Read, decide and annotate one hand-in. ``data`` are its bytes where the path is only a name (standard input), ``marking`` a scheme in place of the assignment's,
-    and without ``corrections`` the report says where and why, and not what would be right.
+    and without ``corrections`` the report says where and why, and not what would be right. The reading and each distinct obligation are announced to the watch.
 
     Raises DocumentError where there is nothing to read, AssignmentError for an unknown assignment or a scheme that cannot be used.
     """
@@ -88,10 +106,14 @@ def grade_document(
     def reading(notation: Notation) -> Document:
         return read(path, notation) if data is None else read_bytes(data, str(path), notation)
 
+    lost = watch.begins("reading")
+    if lost:
+        raise DocumentError(f"{path}: reading it came to no end: {lost}")
     chosen, document = assigned(assignment, reading)
+    watch.ends()
     plan = marking_scheme(chosen, marking)
     notation = chosen.notation if chosen else Notation()
-    bench = bench_for(chosen, document)
+    bench = bench_for(chosen, document, watch)
     noted = tuple(faults(document))
     mend = mender(noted, bench.read)
     judged = [judge_fairly(step, bench, mend, noted) for step in steps(document)]
@@ -166,14 +188,14 @@ def assigned(name: str | None, reading: Callable[[Notation], Document]) -> tuple
     return recognised(lambda assignment: reading(assignment.notation)) or (None, reading(Notation()))
 
 
-def bench_for(assignment: Assignment | None, document: Document | None = None) -> Bench:
+def bench_for(assignment: Assignment | None, document: Document | None = None, watch: Watch = ALONE) -> Bench:
     """What judging the steps of a document needs: the table of the assignment, and what the document introduced, by its places."""
     scope = Scope(assignment.notation if assignment else Notation(), document)
     known: dict[Obligation, Verdict] = {}
 
     def deciding(goal: Obligation) -> Verdict:
         if goal not in known:
-            known[goal] = checked(goal)
+            known[goal] = watched(goal, f"obligation {len(known) + 1}", watch)
         return known[goal]
 
     def second(member: Member, question: str) -> Term | None:

@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from time import monotonic
+from time import clock_gettime, monotonic
 from typing import Any
 
 Task = Callable[["Watch"], Any]
 """What a process does: a function that announces its steps to the watch and returns something that can be pickled."""
 
 
+LOOK_AGAIN = 0.2
+"""After so many seconds without a word, the time that the processes have used is looked at."""
 OUT_OF_MEMORY = 77
 """The exit status of a process that Python itself could not give more memory (FLINT aborts instead)."""
 
@@ -31,11 +33,13 @@ class Limits:
     """What a task may use."""
 
     step_seconds: float = 10.0
-    """Wall-clock time of one step."""
+    """Processor time of one step: a busy machine does not change what is decided."""
     seconds: float = 180.0
-    """Wall-clock time of all runs of a task."""
-    megabytes: int = 512
-    """Data that a process may hold."""
+    """Processor time of one run of a task."""
+    patience: float = 10.0
+    """How many times longer, by the clock on the wall, a step or all runs of a task may take; for what waits and does not compute."""
+    megabytes: int = 176
+    """Data that a process may hold; some 20 MB of programs are resident beside it. The seed's hand-ins need 95."""
     deaths: int = 6
     """So many steps may kill their process before the task itself is given up."""
 
@@ -75,9 +79,15 @@ class _Run:
     number: int
     task: Task
     until: float
+    """When it has to be over by the clock on the wall."""
     lost: dict[str, str] = field(default_factory=dict)
     step: str = ""
-    step_until: float = float("inf")
+    started: float = 0.0
+    """When its process started, by the clock on the wall."""
+    began: float = 0.0
+    """When its step began, by the clock on the wall."""
+    used: float = 0.0
+    """The processor time that the process had used when its step began."""
     line: Any = None
     process: BaseProcess | None = None
 
@@ -92,11 +102,10 @@ def run(tasks: Sequence[Task], limits: Limits = Limits(), jobs: int = 1) -> Iter
                 next_one += 1
             while waiting and len(running) < max(1, jobs):
                 number, task = waiting.pop(0)
-                running.append(_start(_Run(number, task, monotonic() + limits.seconds), limits))
+                running.append(_start(_Run(number, task, monotonic() + limits.seconds * limits.patience), limits))
             if not running:
                 continue
-            soonest = min(min(own.until, own.step_until) for own in running)
-            ready = wait([own.line for own in running], max(0.0, soonest - monotonic()))
+            ready = wait([own.line for own in running], LOOK_AGAIN)
             for own in list(running):
                 outcome = _heard(own, limits) if own.line in ready else _late(own, limits)
                 if outcome is not None:
@@ -110,10 +119,10 @@ def run(tasks: Sequence[Task], limits: Limits = Limits(), jobs: int = 1) -> Iter
 def _start(own: _Run, limits: Limits) -> _Run:
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     here, there = context.Pipe(duplex=False)
-    own.process = context.Process(target=_work, args=(own.task, there, dict(own.lost), limits.megabytes), daemon=True)
+    own.process = context.Process(target=_work, args=(own.task, there, dict(own.lost), limits), daemon=True)
     own.process.start()
     there.close()
-    own.line, own.step, own.step_until = here, "", float("inf")
+    own.line, own.step, own.started = here, "", monotonic()
     return own
 
 
@@ -135,9 +144,9 @@ def _heard(own: _Run, limits: Limits) -> tuple[Any] | None:
         own.process.join()
         return _died(own, _of_status(_stop(own)), limits)
     if word == "begins":
-        own.step, own.step_until = content, monotonic() + limits.step_seconds
+        own.step, own.began, own.used = content, monotonic(), _processor_seconds(own)
     elif word == "ends":
-        own.step, own.step_until = "", float("inf")
+        own.step = ""
     else:
         _stop(own)
         return (content,)
@@ -145,14 +154,26 @@ def _heard(own: _Run, limits: Limits) -> tuple[Any] | None:
 
 
 def _late(own: _Run, limits: Limits) -> tuple[Any] | None:
-    now = monotonic()
-    if now >= own.until:
+    """The outcome where a run has used up its time, None where it has not."""
+    now, used = monotonic(), _processor_seconds(own)
+    if now >= own.until or used >= limits.seconds:
         _stop(own)
         return (Failure(f"stopped after {limits.seconds:g} s"),)
-    if now >= own.step_until:
+    if own.step and (used - own.used >= limits.step_seconds or now - own.began >= limits.step_seconds * limits.patience):
         _stop(own)
         return _died(own, f"stopped after {limits.step_seconds:g} s", limits)
     return None
+
+
+def _processor_seconds(own: _Run) -> float:
+    """The processor time that a process has used; where it cannot be asked, the time since it started."""
+    assert own.process is not None
+    if sys.platform == "linux":
+        try:
+            return clock_gettime((~(own.process.pid or 0) << 3) | 2)  # the clock of another process, as clock_getcpuclockid(3) makes its number
+        except OSError:
+            return 0.0
+    return monotonic() - own.started
 
 
 def _died(own: _Run, reason: str, limits: Limits) -> tuple[Any] | None:
@@ -170,13 +191,15 @@ def _of_status(status: int) -> str:
     return f"its process was killed by {signal.Signals(-status).name}" if status < 0 else f"its process ended with status {status}"
 
 
-def _work(task: Task, line: Connection, lost: Mapping[str, str], megabytes: int) -> None:
-    """The life of a process: one task within its memory."""
+def _work(task: Task, line: Connection, lost: Mapping[str, str], limits: Limits) -> None:
+    """The life of a process: one task within its memory, and within its time even where nobody is left to stop it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
+        resource.setrlimit(resource.RLIMIT_DATA, (limits.megabytes << 20, limits.megabytes << 20))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + 2, int(limits.seconds) + 2))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         result: Any = task(Watch(line, lost))
     except MemoryError:

@@ -9,7 +9,7 @@ import pytest
 
 from derive.worker import Failure, Limits, Watch, run
 
-FAST = Limits(step_seconds=5.0, seconds=60.0, megabytes=300, deaths=3)
+FAST = Limits(step_seconds=4.0, seconds=60.0, patience=3.0, megabytes=300, deaths=3)
 
 
 def steps_of(*steps):
@@ -38,6 +38,11 @@ def hang():
     time.sleep(30)
 
 
+def compute():
+    while True:
+        pass
+
+
 def kill():
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -54,7 +59,7 @@ def bomb():
 
 @pytest.mark.parametrize(
     ("work", "reason"),
-    [(kill, "killed by SIGKILL"), (hang, "stopped after 5 s"), (bomb, "out of memory"), (abort, "out of memory")],
+    [(kill, "killed by SIGKILL"), (hang, "stopped after 4 s"), (compute, "stopped after 4 s"), (bomb, "out of memory"), (abort, "out of memory")],
 )
 def test_a_step_that_dies_costs_that_step_alone(work, reason):
     ((before, lost, after),) = run([steps_of(("a", nothing), ("b", work), ("c", nothing))], FAST)
@@ -88,7 +93,7 @@ def test_a_task_that_kills_too_often_is_given_up():
 
 def test_a_task_that_takes_too_long_in_all_is_stopped():
     start = time.monotonic()
-    (found,) = run([lambda _watch: time.sleep(30)], Limits(seconds=0.5))
+    (found,) = run([lambda _watch: time.sleep(30)], Limits(seconds=0.5, patience=1.0))
     assert isinstance(found, Failure)
     assert "0.5 s" in found.reason
     assert time.monotonic() - start < 10

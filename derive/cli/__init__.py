@@ -9,7 +9,7 @@ import click
 
 from derive import __version__
 from derive.cli.grade import grade
-from derive.cli.status import BUG, CLEAN, FOUND, USAGE, Commands, fail
+from derive.cli.status import BUG, CLEAN, FOUND, USAGE, Commands, fail, one_line, our_bug
 from derive.cli.writing import write
 
 __all__ = ["BUG", "CLEAN", "FOUND", "USAGE", "fail", "grade", "main"]
@@ -29,7 +29,8 @@ main.add_command(grade)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Undecided claims count as findings (they do in any case).")
 @click.option("--save-proofs", "proofs", default=None, metavar="FILE", help="Write every obligation with its certificate, for recheck.")
-def check_all(assignment: str | None, form: str, strict: bool, proofs: str | None) -> None:
+@click.option("--jobs", type=click.IntRange(0, 64), default=0, metavar="N", help="So many assignments at a time; as many as there are processors without it.")
+def check_all(assignment: str | None, form: str, strict: bool, proofs: str | None, jobs: int) -> None:
     """Decide every claim of proofs/."""
     from derive.claims import AssignmentError, assignments, load
 
@@ -38,18 +39,27 @@ def check_all(assignment: str | None, form: str, strict: bool, proofs: str | Non
     except AssignmentError as error:
         raise fail(str(error)) from None
     from derive.cli.claim_table import proofs_of, shown
+    from derive.cli.isolated import claims_of, cores, results
+    from derive.worker import Failure
 
-    tables = [shown(one, form, strict) for one in chosen]
+    status, reports = CLEAN, []
+    for one, result in zip(chosen, results([claims_of(one) for one in chosen], jobs or cores()), strict=True):
+        if isinstance(result, Failure):
+            click.echo(one_line(f"{one.name}: {our_bug(result.error)}" if result.error else f"Error: {one.name}: {result.reason}"), err=True)
+            status = max(status, BUG if result.error else USAGE)
+            continue
+        status = max(status, shown(one, result, form, strict))
+        reports += result
     if proofs is not None:
         import json
 
         from derive.cli.proof_file import proof_data
 
-        found = [proof for _, reports in tables for proof in proofs_of(reports)]
+        found = list(proofs_of(reports))
         if not found:
             raise fail("no proof to save")
         write(Path(proofs), json.dumps(proof_data(found), ensure_ascii=False) + "\n")
-    sys.exit(max(status for status, _ in tables))
+    sys.exit(status)
 
 
 @main.command()

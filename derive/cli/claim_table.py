@@ -10,23 +10,22 @@ from typing import Any
 
 from derive.cli.proof_file import Proof
 from derive.model.claim import Assignment
-from derive.pipeline import ClaimReport, check_claims
+from derive.pipeline import ClaimReport
 from derive.terms.words import words
 
 GOOD = frozenset({"proved", "proved_if"})
 COLOURS = {"proved": "green", "proved_if": "cyan", "refuted": "red", "ill_typed": "red", "vacuous": "red", "undecided": "yellow"}
 
 
-def shown(assignment: Assignment, form: str, strict: bool) -> tuple[int, list[ClaimReport]]:
-    """Decide and print the claims of an assignment; the exit status and the reports."""
-    reports = list(_watched(assignment))
+def shown(assignment: Assignment, reports: list[ClaimReport], form: str, strict: bool) -> int:
+    """Print the claims of an assignment; the exit status."""
     if form == "json":
         sys.stdout.write(json.dumps(_data(assignment, reports), ensure_ascii=False, indent=1) + "\n")
     else:
         _table(assignment, reports)
     if any(v.reason.startswith("bug: ") for r in reports for v in r.verdicts):
-        return 3, reports
-    return 0 if all(r.status in GOOD for r in reports) and (reports or not strict) else 1, reports
+        return 3
+    return 0 if all(r.status in GOOD for r in reports) and (reports or not strict) else 1
 
 
 def proofs_of(reports: list[ClaimReport]) -> Iterator[Proof]:
@@ -35,21 +34,6 @@ def proofs_of(reports: list[ClaimReport]) -> Iterator[Proof]:
         for number, (goal, verdict) in enumerate(zip(report.goals, report.verdicts, strict=False), 1):
             if verdict.certificate is not None and verdict.status in GOOD:
                 yield Proof(f"{report.claim.id} ({number})", goal, verdict.conditions, verdict.certificate)
-
-
-def _watched(assignment: Assignment) -> Any:
-    """The claims as they are decided, with a progress display where standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield from check_claims(assignment)
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(assignment.name, total=len(assignment.claims))
-        for report in check_claims(assignment, lambda name: progress.update(task, description=name)):
-            progress.advance(task)
-            yield report
 
 
 def _row(report: ClaimReport) -> dict[str, Any]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from derive.cli.isolated import cores, grading, results
 from derive.cli.status import BUG, CLEAN, FOUND, USAGE, fail, one_line, our_bug
 from derive.cli.writing import Folder, write_report
+from derive.worker import Failure
 
 if TYPE_CHECKING:
     from derive.model.report import Report
     from derive.report import Format
+    from derive.worker import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ class Graded:
 @click.option("--for", "audience", type=click.Choice(["marker", "student"]), default="marker", show_default=True, help="A student is shown where and why, without the corrections.")
 @click.option("--language", type=click.Choice(["fr", "en"]), default=None, help="The language of the report; the document's without it.")
 @click.option("--strict", is_flag=True, help="Undecided or unread steps count as findings.")
+@click.option("--jobs", type=click.IntRange(0, 64), default=0, metavar="N", help="So many hand-ins at a time; as many as there are processors without it.")
 def grade(
-    files: tuple[str, ...], assignment: str | None, form: str, output: str | None, scheme: str | None, audience: str, language: str | None, strict: bool
+    files: tuple[str, ...], assignment: str | None, form: str, output: str | None, scheme: str | None, audience: str, language: str | None, strict: bool, jobs: int
 ) -> None:
     """Read, decide and annotate hand-ins; - is standard input."""
     from derive.report import formats
@@ -46,10 +50,11 @@ def grade(
     if form not in formats():
         raise fail(f"unknown format {form!r}: there is {', '.join(sorted(formats()))}")
     chosen = formats()[form]
-    one = _grader(assignment, scheme, language, audience == "marker", strict)
+    found = results(_tasks(files, assignment, scheme, language, audience == "marker"), jobs or cores())
     folder = Folder(Path(output)) if output is not None and (len(files) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir()) else None
     status, kept = CLEAN, []
-    for graded in _watched(files, one):
+    for file, result in _watched(files, found):
+        graded = _graded(file, result, strict)
         status = max(status, graded.status)
         if folder is not None:
             folder.add(graded.file, graded.report, chosen)
@@ -62,33 +67,35 @@ def grade(
     sys.exit(status)
 
 
-def _grader(assignment: str | None, scheme: str | None, language: str | None, corrections: bool, strict: bool) -> Callable[[str], Graded]:
-    """What grades one file; a wrong assignment or scheme is an error of usage at once."""
+def _tasks(files: tuple[str, ...], assignment: str | None, scheme: str | None, language: str | None, corrections: bool) -> list[Task]:
+    """What grades each file; a wrong assignment or scheme is an error of usage at once."""
     from derive.claims import AssignmentError, load, scheme_file
-    from derive.pipeline import grade_document, marking_scheme
-    from derive.read import DocumentError
+    from derive.pipeline import marking_scheme
 
     try:
         marking = scheme_file(scheme) if scheme else None
         marking_scheme(load(assignment) if assignment else None, marking)
     except AssignmentError as error:
         raise fail(str(error)) from None
+    given = sys.stdin.buffer.read() if "-" in files else None
+    return [grading("stdin" if f == "-" else f, assignment, language, given if f == "-" else None, marking, corrections) for f in files]
 
-    def one(file: str) -> Graded:
-        try:
-            data = sys.stdin.buffer.read() if file == "-" else None
-            report = grade_document("stdin" if file == "-" else file, assignment, language, data, marking, corrections)
-        except (DocumentError, AssignmentError) as error:
-            click.echo(f"Error: {one_line(str(error))}", err=True)
-            return Graded(file, None, USAGE)
-        except Exception as error:
-            if os.environ.get("DERIVE_TRACEBACK"):
-                raise
-            click.echo(one_line(f"{file}: {our_bug(error)}"), err=True)
-            return Graded(file, None, BUG)
-        return Graded(file, report, _status(report, strict))
 
-    return one
+def _graded(file: str, result: Report | Failure, strict: bool) -> Graded:
+    """What became of one hand-in; why it has no report is said on standard error."""
+    from derive.claims import AssignmentError
+    from derive.read import DocumentError
+
+    if not isinstance(result, Failure):
+        return Graded(file, result, _status(result, strict))
+    if isinstance(result.error, (DocumentError, AssignmentError)):
+        click.echo(f"Error: {one_line(str(result.error))}", err=True)
+    elif result.error is None:
+        click.echo(one_line(f"Error: {file}: {result.reason}"), err=True)
+    else:
+        click.echo(one_line(f"{file}: {our_bug(result.error)}"), err=True)
+        return Graded(file, None, BUG)
+    return Graded(file, None, USAGE)
 
 
 def _status(report: Report, strict: bool) -> int:
@@ -99,10 +106,10 @@ def _status(report: Report, strict: bool) -> int:
     return FOUND if "error" in kinds or open_steps else CLEAN
 
 
-def _watched(files: tuple[str, ...], one: Callable[[str], Graded]) -> Iterator[Graded]:
+def _watched(files: tuple[str, ...], found: Iterator[Report | Failure]) -> Iterator[tuple[str, Report | Failure]]:
     """The hand-ins as they are graded, with their progress where standard error is a terminal."""
     if not sys.stderr.isatty():
-        yield from map(one, files)
+        yield from zip(files, found, strict=True)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -114,7 +121,7 @@ def _watched(files: tuple[str, ...], one: Callable[[str], Graded]) -> Iterator[G
         task = progress.add_task("", total=len(files))
         for file in files:
             progress.update(task, description=safe(file)[-60:])
-            yield one(file)
+            yield file, next(found)
             progress.advance(task)
 
 

@@ -1,0 +1,52 @@
+"""Hand-ins and claims in worker processes: what kills its process costs one verdict, and the others go on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from derive.worker import Limits, Task, Watch, run
+
+if TYPE_CHECKING:
+    from derive.claims import SchemeTable
+    from derive.model.claim import Assignment
+    from derive.model.report import Report
+    from derive.pipeline import ClaimReport
+
+LIMITS = Limits()
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def results(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
+    """The results in the order of the tasks; in this process where DERIVE_TRACEBACK asks for what went wrong."""
+    if os.environ.get("DERIVE_TRACEBACK"):
+        return (task(Watch()) for task in tasks)
+    return run(tasks, LIMITS, jobs)
+
+
+def grading(file: str, assignment: str | None, language: str | None, data: bytes | None, marking: SchemeTable | None, corrections: bool) -> Task:
+    """The task that grades one hand-in; ``data`` are its bytes where it came by standard input."""
+    return partial(_graded, file, assignment, language, data, marking, corrections)
+
+
+def _graded(file: str, assignment: str | None, language: str | None, data: bytes | None, marking: SchemeTable | None, corrections: bool, watch: Watch) -> Report:
+    from derive.pipeline import grade_document
+
+    return grade_document(file, assignment, language, data, marking, corrections, watch)
+
+
+def claims_of(assignment: Assignment) -> Task:
+    """The task that decides the claims of one assignment."""
+    return partial(_decided, assignment)
+
+
+def _decided(assignment: Assignment, watch: Watch) -> list[ClaimReport]:
+    from derive.pipeline import check_claims
+
+    return list(check_claims(assignment, watch))
