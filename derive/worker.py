@@ -38,8 +38,8 @@ class Limits:
     """Processor time of one run of a task."""
     patience: float = 10.0
     """How many times longer, by the clock on the wall, a step or all runs of a task may take; for what waits and does not compute."""
-    megabytes: int = 176
-    """Data that a process may hold; some 20 MB of programs are resident beside it. The seed's hand-ins need 95."""
+    megabytes: int = 256
+    """Data that a process may hold; some 20 MB of programs are resident beside it. The largest of the hand-ins that we know needs 170 without a limit."""
     deaths: int = 6
     """So many steps may kill their process before the task itself is given up."""
 

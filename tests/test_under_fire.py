@@ -1,0 +1,142 @@
+"""A pile of hand-ins under fire: what dies costs its own verdict, the report says so, and the same file gives the same report."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+import derive.cli.isolated
+import derive.pipeline
+from derive.cli import main
+from derive.worker import Limits
+
+HAND_IN = """# 1
+
+$$ (x+1)^2 = x^2 + 2x + 1 $$
+
+$$ (a+b)(a-b) = a^2 - b^2 $$
+
+$$ (x+2)^2 = x^2 + 4x + 3 $$
+
+$$ \\sum_{i=1}^{n} i = \\frac{n(n+1)}{2} $$
+"""
+OTHER = """# Exercice 1
+
+On a $(y-1)^2 = y^2 - 2y + 1$ et $\\frac{1}{2} + \\frac{1}{3} = \\frac{5}{6}$.
+"""
+
+
+def timeless(value):
+    """A report without its times."""
+    if isinstance(value, dict):
+        return {key: timeless(item) for key, item in value.items() if key not in {"milliseconds", "seconds"}}
+    return [timeless(item) for item in value] if isinstance(value, list) else value
+
+
+@pytest.fixture
+def pile(tmp_path, monkeypatch):
+    (tmp_path / "a.md").write_text(HAND_IN, encoding="utf-8")
+    (tmp_path / "b.md").write_text(OTHER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return ["a.md", "b.md"]
+
+
+def grade(*arguments):
+    done = CliRunner().invoke(main, ["grade", "--format", "json", *arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, timeless(json.loads(done.stdout)) if done.stdout else None, done.stderr
+
+
+def struck(monkeypatch, text, deed):
+    """Deciding an obligation in whose words a text stands does a deed first."""
+    checked = derive.pipeline.checked
+
+    def deciding(goal):
+        if text in f"{goal.left} {goal.right}":
+            deed()
+        return checked(goal)
+
+    monkeypatch.setattr(derive.pipeline, "checked", deciding)
+
+
+def kill():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fill():
+    held = []
+    while True:
+        held.append(bytearray(8_000_000))
+
+
+@pytest.mark.parametrize(("deed", "reason"), [(kill, "killed by SIGKILL"), (os.abort, "out of memory"), (fill, "out of memory")])
+def test_an_obligation_that_kills_its_process_is_undecided_and_nothing_else_changes(pile, monkeypatch, deed, reason):
+    _, quiet, _ = grade(*pile)
+    struck(monkeypatch, "sum(", deed)
+    status, found, _ = grade(*pile)
+    assert status == 1  # the mistake beside it is still found
+    assert found[1] == quiet[1]
+    assert found[0]["findings"] == quiet[0]["findings"]
+    differing = [(new, old) for new, old in zip(found[0]["steps"], quiet[0]["steps"], strict=True) if new != old]
+    assert [(new["status"], old["status"]) for new, old in differing] == [("undecided", "proved")]
+    assert reason in differing[0][0]["reason"]
+
+
+def test_an_obligation_that_never_ends_is_stopped(pile, monkeypatch):
+    def forever():
+        while True:
+            pass
+
+    monkeypatch.setattr(derive.cli.isolated, "LIMITS", Limits(step_seconds=3.0))
+    struck(monkeypatch, "sum(", forever)
+    _, found, _ = grade(*pile)
+    assert [step["reason"] for step in found[0]["steps"] if step["status"] == "undecided"] == ["stopped after 3 s"]
+
+
+def test_a_hand_in_whose_reading_dies_is_one_line_and_the_others_are_graded(pile, monkeypatch):
+    read = derive.pipeline.read
+
+    def reading(path, notation):
+        if str(path) == "a.md":
+            kill()
+        return read(path, notation)
+
+    monkeypatch.setattr(derive.pipeline, "read", reading)
+    status, found, said = grade(*pile)
+    assert status == 2
+    assert [report["file"] for report in (found if isinstance(found, list) else [found])] == ["b.md"]
+    assert said.count("\n") == 1
+    assert "a.md" in said
+    assert "killed by SIGKILL" in said
+
+
+def test_a_claim_that_kills_its_process_is_undecided_and_the_table_says_why(monkeypatch):
+    def first_dies(goal, step, watch, own=derive.pipeline.watched):
+        if step.startswith("claim 1.1 ") and step not in watch.lost:
+            watch.begins(step)
+            kill()
+        return own(goal, step, watch)
+
+    monkeypatch.setattr(derive.pipeline, "watched", first_dies)
+    done = CliRunner().invoke(main, ["check-all", "--format", "json"])
+    rows = json.loads(done.stdout)["claims"]
+    assert done.exit_code == 1
+    assert {row["id"]: row["status"] for row in rows}["1.1"] == "undecided"
+    assert "SIGKILL" in next(row["reason"] for row in rows if row["id"] == "1.1")
+    assert all(row["status"] in {"proved", "proved_if"} for row in rows if row["id"] != "1.1")
+
+
+def test_the_same_report_whatever_the_hash_seed_and_the_number_of_workers(pile):
+    found = set()
+    for seed, jobs in (("0", "1"), ("1", "2"), ("77", "1")):
+        done = subprocess.run(
+            [sys.executable, "-m", "derive", "grade", "--format", "json", "--jobs", jobs, *pile],
+            capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        assert done.returncode == 1, done.stderr.decode()
+        found.add(json.dumps(timeless(json.loads(done.stdout))))
+    assert len(found) == 1
