@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from time import clock_gettime, monotonic
 from typing import Any
 
@@ -38,8 +39,8 @@ class Limits:
     """Processor time of one run of a task."""
     patience: float = 10.0
     """How many times longer, by the clock on the wall, a step or all runs of a task may take; for what waits and does not compute."""
-    megabytes: int = 256
-    """Data that a process may hold; some 20 MB of programs are resident beside it. The largest of the hand-ins that we know needs 170 without a limit."""
+    megabytes: int = 240
+    """Data that a process may add to what it starts with. The largest of the hand-ins that we know adds 150 without a limit."""
     deaths: int = 6
     """So many steps may kill their process before the task itself is given up."""
 
@@ -197,7 +198,8 @@ def _work(task: Task, line: Connection, lost: Mapping[str, str], limits: Limits)
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (limits.megabytes << 20, limits.megabytes << 20))
+        most = _data_held() + (limits.megabytes << 20)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
         resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + 2, int(limits.seconds) + 2))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
@@ -210,3 +212,11 @@ def _work(task: Task, line: Connection, lost: Mapping[str, str], limits: Limits)
         line.send(("result", result))
     except Exception as error:  # noqa: BLE001 - what cannot be sent is a failure too, and must not look like a death
         line.send(("result", Failure(f"{type(error).__name__}: {error}")))
+
+
+def _data_held() -> int:
+    """Bytes of data that this process holds: a fork starts with those of its parent."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
