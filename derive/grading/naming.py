@@ -15,7 +15,10 @@ def redefines(step: Step, notation: Notation) -> bool:
     if step.previous is not None or step.link.sign != "=" or left is None or left.op not in {"sym", "at", "arr"}:
         return False
     name = left.args[0].name if left.op == "at" else left.name
-    return any(s.name == name and s.term is not None and s.source != "table" for s in notation.symbols)
+    own = [s for s in notation.symbols if s.name == name and s.term is not None and s.source != "table"]
+    if left.op == "at" and any(s.term is not None and s.term.op != "lam" and s.source == "said" for s in own):
+        return False  # the entries of what was defined as a whole: o = W h + b, and then o_k
+    return bool(own)
 
 
 def _named(side: Term) -> str:

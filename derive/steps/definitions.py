@@ -18,29 +18,42 @@ SIGNS = frozenset({"=", ":="})
 
 
 def definitions(document: Document, taken: Collection[str]) -> tuple[Definition, ...]:
-    """The quantities that a document defines, in order; ``taken`` are the names of the assignment.
+    """The quantities that a document defines, in order; ``taken`` are the names of the assignment. Entries of what its question defined as a whole are claims.
 
     >>> definitions(Document("-", "en", ""), ())
     ()
     """
     found = []
+    wholes: set[tuple[str, str]] = set()
     for statement in document.statements:
         for definition in _of(statement):
-            if definition.name not in taken:
-                found.append(definition)
+            key = definition.name, _whole_question(document, definition.span.start)
+            entries = statement.members[0].term is not None and statement.members[0].term.op == "at"
+            if definition.name in taken or (entries and key in wholes):
+                continue
+            if not entries and statement.members[0].term is not None and statement.members[0].term.op == "arr":
+                wholes.add(key)
+            found.append(definition)
     return tuple(found)
 
 
 def in_force(found: Sequence[Definition], document: Document, place: int) -> Iterator[tuple[Definition, bool]]:
-    """The last definition of each name before a place, and whether it was made in the same question; one that leads back to itself is left out."""
+    """The last definition of each name before a place, and whether it holds there; one that leads back to itself is left out.
+
+    A definition holds for all parts of its question, and one before the first question throughout; from another question it only helps to prove.
+    """
     last: dict[str, Definition] = {}
     for definition in found:
         if definition.span.end <= place:
             last[definition.name] = definition
-    here = question_at(document.headings, place)
+    homes = {"", _whole_question(document, place)}
     for name, definition in last.items():
         if not _circular(name, last):
-            yield definition, question_at(document.headings, definition.span.start) == here
+            yield definition, _whole_question(document, definition.span.start) in homes
+
+
+def _whole_question(document: Document, place: int) -> str:
+    return question_at(document.headings, place).split(".", maxsplit=1)[0]
 
 
 def _of(statement: Statement) -> Iterator[Definition]:

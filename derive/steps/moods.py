@@ -17,6 +17,12 @@ SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 CONCLUDES = re.compile(r"\b(then|alors|donc|so|hence|thus|therefore|ainsi|d'o[ùu]|we get|we have|on a|on obtient|implies|gives)\b", re.IGNORECASE)
+SOLVED = re.compile(
+    r"\b(setting|set|equat\w*|posant|posons|pose|annul\w*|vanish\w*|mettant|met|[ée]gal\w*|stationar\w*|stationn\w*|critical point|point critique|"
+    r"first[- ]order|premier ordre|optimalit[yé]\w*)\b[^.]*?(?:\b(?:zero|z[ée]ro|nulle?|0)\b|\$0\$|\bcondition|\bpoint)|\bannul\w*|\bvanish\w*",
+    re.IGNORECASE,
+)
+"""Words after which an equation is one to be solved: it holds where a derivative is zero, and not everywhere."""
 SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n|^\s*#|[;]", re.MULTILINE)
 OPENER = re.compile(r"(?:\$\$?|\\\(|\\\[|\\begin\{[a-z*]+\}|&|\\displaystyle|\s)*\Z")
 FORMULA = re.compile(r"\$[^$]*\$|\\\([^)]*\\\)")
@@ -41,6 +47,8 @@ def mood_of(statement: Statement, document: Document) -> Mood:
     sentence = _last_sentence(before[: opener.start()] if opener else before)
     if ASKED.search(sentence):
         return "asked"
+    if SOLVED.search(sentence):
+        return "solved"
     words = FORMULA.sub(" $ ", sentence)
     found = [m for m in SUPPOSED.finditer(words) if "$" not in words[m.end() :] or re.fullmatch(r"[^$]*\$\s*(?:et|and|,|ou|or)?\s*", words[m.end() :])]
     if found and not CONCLUDES.search(words[found[-1].end() :]):

@@ -65,6 +65,7 @@ def joined(g: Grammar, parts: Sequence[Term], dotted: set[int]) -> Term:
     """A product; of arrays side by side the matrix product, of two vectors with a dot their scalar product."""
     if len(parts) == 1:
         return parts[0]
+    parts = _beside_matrices(g, parts)
     shapes = [shape_or_none(part) for part in parts]
     arrays = [part for part, own in zip(parts, shapes, strict=True) if own]
     if None in shapes or len(arrays) < 2:
@@ -79,6 +80,19 @@ def joined(g: Grammar, parts: Sequence[Term], dotted: set[int]) -> Term:
     product = _matrix_product(arrays)
     scalars = [part for part, own in zip(parts, shapes, strict=True) if not own]
     return mul(*scalars, product) if scalars else product
+
+
+def _beside_matrices(g: Grammar, parts: Sequence[Term]) -> Sequence[Term]:
+    """The factors, where a letter right behind a matrix that is a scalar and an array is the array, if it fits: V h + c beside h_j."""
+    found = list(parts)
+    for place in range(1, len(found)):
+        before = shape_or_none(found[place - 1])
+        if found[place].op == "sym" and before and len(before) == 2:
+            wider = as_array(g, found[place])
+            own = shape_or_none(wider)
+            if own and same_size(before[1], own[0]):
+                found[place] = wider
+    return found
 
 
 def _matrix_product(arrays: Sequence[Term]) -> Term:
@@ -166,6 +180,7 @@ def column(entries: Sequence[Term]) -> Term:
 
 def settled(g: Grammar, total: Term) -> Term:
     """A sum whose parts of unknown size take the size of the others; a number beside arrays stands for an array of it, as in 1 - h."""
+    total = _with_identity(g, total)
     if any(part.op == "num" for part in total.args) and any(v.op == "arr" for v in free(total)):
         total = _broadcast(total)
     if not g.holes:
@@ -180,6 +195,19 @@ def settled(g: Grammar, total: Term) -> Term:
             total = substitute(total, mapping)
             break
     return _spotted(g, total)
+
+
+def _with_identity(g: Grammar, total: Term) -> Term:
+    r"""The sum with a letter I, of which nothing else is said, as the identity of the size of the square matrix beside it: X^T X + \lambda I."""
+    letter = sym("I")
+    parts = [part for part in total.args if letter in free(part) and not shape_or_none(part)]
+    if not parts or g.lookup.find("I") is not None or "I" in g.bound:
+        return total
+    for part in total.args:
+        own = shape_or_none(part)
+        if own and len(own) == 2 and same_size(*own) and not free(own[0]) & HOLES:
+            return Term("add", tuple(substitute(p, {letter: Term("eye", (own[0],))}) if p in parts else p for p in total.args))
+    return total
 
 
 def _broadcast(total: Term) -> Term:

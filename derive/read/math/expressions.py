@@ -123,7 +123,9 @@ class Grammar:
             return True
         if token.kind == "cmd":
             name = token.text[1:]
-            return name in STANDARD or name in GREEK or name in STARTERS or "{" in name or token.text in SCRIPTED or (token.text in BARS and not self.in_norm)
+            if token.text in BARS:
+                return token.text in {"\\lVert", "\\lvert"} or not self.in_norm
+            return name in STANDARD or name in GREEK or name in STARTERS or "{" in name or token.text in SCRIPTED
         return token.text in {"(", "[", "{", "?"} or (token.text in {"|", "‖"} and not self.in_norm)
 
     def factor(self) -> Term:

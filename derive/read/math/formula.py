@@ -185,10 +185,14 @@ def _member(sheet: _Sheet, piece: list[Token], members: bool = False) -> Member:
 def _alike(sheet: _Sheet, members: list[Member]) -> list[Member]:
     """Members of one chain have one shape: beside arrays, a letter that is a scalar and an array is the array."""
     shapes = [arrays.shape_or_none(m.term) if m.term is not None else None for m in members]
-    if not any(shapes) or () not in shapes:
-        return members
-    wanted = next(own for own in shapes if own)
+    first = members[0].term
     grammar = sheet.grammar(())
+    letter = first is not None and first.op == "sym" and set(shapes) == {()} and len(members) > 1
+    wanted = next((own for own in shapes if own), arrays.shape_or_none(arrays.as_array(grammar, first)) if letter and first is not None else None)
+    if not wanted or () not in shapes:
+        return members
+    if letter and any(arrays.shape_or_none(arrays.as_array(grammar, m.term)) != wanted for m in members if m.term is not None):
+        return members  # h = tanh(a) is meant of vectors only where all of it is one
     changed = []
     for member, own in zip(members, shapes, strict=True):
         if own == () and member.term is not None:

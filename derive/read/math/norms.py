@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from derive.read.math.expressions import Grammar
 
 DOUBLE = frozenset({"\\|", "\\Vert", "\\lVert", "‖"})
+EUCLIDEAN = frozenset({"2", "F", "{2}"})
 CLOSERS = {"\\lVert": "\\rVert", "\\lvert": "\\rvert"}
 
 
@@ -49,20 +50,28 @@ def norm(g: Grammar) -> Term:
         if double or degree != "2":
             raise UnreadError("the norm of something whose shape is not known")
         return scripts.after(g, call("abs", inner))
+    if above is not None and [t.text for t in above] == ["2"] and degree in EUCLIDEAN:
+        return scripts.after(g, _summed(inner, "2"))  # a sum of squares has no root to take, and is smooth at 0
     value = _norm(inner, degree)
     return scripts.raised(g, value, above) if above is not None else value
 
 
 def _norm(inner: Term, degree: str) -> Term:
+    total = _summed(inner, degree)
+    return total if degree == "1" else power(total, HALF)
+
+
+def _summed(inner: Term, degree: str) -> Term:
+    """The sum over all entries of their absolute values or squares."""
     dims = shape(inner)
     indices = [sym(f"n_{k}", "int") for k in range(len(dims))]
     own = entry(inner, indices)
     if degree == "1":
         body = call("abs", own)
-    elif degree in {"2", "F", "{2}"}:
+    elif degree in EUCLIDEAN:
         body = power(own, 2)
     else:
         raise UnreadError("another norm")
     for variable, dim in zip(reversed(indices), reversed(dims), strict=True):
         body = summation(variable, ONE, dim, body)
-    return body if degree == "1" else power(body, HALF)
+    return body

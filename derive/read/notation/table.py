@@ -63,7 +63,8 @@ class Table:
                 return ()
             if name not in self._tables:
                 elsewhere = [said for other, _, said in self.shaped if other != name]
-                self._tables[name] = _PartTable(self.parts[name], elsewhere)
+                opening = [said for other, _, said in self.shaped if not other and name]
+                self._tables[name] = _PartTable(self.parts[name], elsewhere, opening)
             own = self._tables[name].symbols(question)
             self._symbols[question] = tuple(s for s in own if not (set(map(plain, s.spellings)) & self.known))
         return self._symbols[question]
@@ -72,7 +73,7 @@ class Table:
 class _PartTable:
     """The arrays of one part: ranks, sizes and which of them are stated."""
 
-    def __init__(self, part: _Part, elsewhere: Sequence[Shaped]) -> None:
+    def __init__(self, part: _Part, elsewhere: Sequence[Shaped], opening: Sequence[Shaped] = ()) -> None:
         self.part = part
         everything = [one for _, _, found in part.formulas for one in found]
         declared = [said for said in (*(said for _, said in part.shaped), *elsewhere) if said.firm]
@@ -87,9 +88,11 @@ class _PartTable:
         here = {(said.letter, self.label(said)) for _, said in part.shaped if not said.indices}
         for question, said in part.shaped:
             self.declared_in.setdefault((said.letter, self.label(said)), set()).add(question)
+        self.throughout = {(said.letter, self.label(said)) for said in opening if said.firm and not said.indices and said.dims} - here
+        """Letters that the words before the first question declare, and this part does not."""
         for said in declared:
             key = (said.letter, self.label(said))
-            if said.indices or not said.dims or (key[1] == "" and said in elsewhere and key not in here):
+            if said.indices or not said.dims or (key[1] == "" and said in elsewhere and key not in here | self.throughout):
                 continue
             self._declare(key, said.dims)
         for one in everything:
@@ -175,6 +178,8 @@ class _PartTable:
 
     def _said_by(self, key: Key, question: str) -> bool:
         """Whether a letter without a label is declared in a question or before it; letters change their meaning from question to question."""
+        if key in self.throughout:
+            return True
         order = list(dict.fromkeys(name for name, _, _ in self.part.formulas))
         return any(order.index(name) <= order.index(question) for name in self.declared_in.get(key, ()) if name in order and question in order)
 
