@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from derive.grading.clashes import clash
 from derive.grading.doubts import leans, whole_arrays
-from derive.grading.naming import introduces, redefines
+from derive.grading.naming import bare_strangers, introduces, redefines
 from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
@@ -199,6 +199,8 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
         return ""
     if verdict.status == "ill_typed" and (unsaid := unsaid_shapes(step, notation, definitions)):
         return f"the shape of {', '.join(unsaid)} is not stated"
+    if verdict.status == "ill_typed" and (unknown := bare_strangers(step, notation)):
+        return f"nothing says what {', '.join(unknown)} is"
     if verdict.status == "ill_typed" and _two_kinds(notation, step):
         return "a letter of this step stands for a scalar and for a vector"
     sides = [term for term in (step.left.term, step.right.term) if term is not None]

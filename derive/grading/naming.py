@@ -42,3 +42,19 @@ def introduces(step: Step, notation: Notation, standard: Definitions) -> bool:
             if name and name not in known and name not in mentioned:
                 return True
     return False
+
+
+def bare_strangers(step: Step, notation: Notation) -> tuple[str, ...]:
+    """Letters of a step of which neither the assignment nor the document says anything, beside arrays: they may be arrays as well, and functions of arrays have any shape."""
+    known = {s.name for s in notation.symbols if s.source != "inferred"} | {d.name for s in notation.symbols for d in s.dims if d.op == "sym"}
+    functions = SCALAR_FUNCTIONS | {s.name for s in notation.symbols}
+    found = set()
+    for side in (step.left.term, step.right.term):
+        for node in walk(side) if side is not None else ():
+            if node.op == "call" and node.args[0] not in functions:
+                found.add(str(node.args[0]))
+            if node.op == "sym" and "(" in node.name:
+                found.add(node.name)
+            if node.op in {"mul", "matmul", "add"}:
+                found |= {part.name for part in node.args if part.op == "sym" and part.args[1] == "real" and len(part.name) == 1}
+    return tuple(sorted(found - known))

@@ -71,7 +71,7 @@ def _called(g: Grammar, term: Term, name: str) -> Term:
         g.s.take()
         found = scripts.indices(g, g.s.group_tokens())
         return at(arr(f"{term.name}{inside.replace(' ', '')}", *_sizes(term.name, found)), *found)
-    if any(shape(arg) for arg in args) and (len(args) > 1 or name in LOSSES):
+    if any(shape(arg) for arg in args) and (len(args) > 1 or name in LOSSES or name.isupper()):
         inside = "".join(t.text for t in g.s.tokens[start : g.s.place] if t.text not in {"{", "}"})
         return sym(f"{term.name}{inside}")
     return scripts.after(g, call(term.name, *args))
