@@ -133,6 +133,12 @@ def _shown(reports: list[Report], form: Format, output: str | None, several: boo
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     render = form.coloured if colours and form.coloured is not None else form.render
     text = form.joined(reports) if several and form.joined is not None else "\n".join(render(report) for report in reports)
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered would fail once more at the exit
+        raise fail(f"standard output cannot be written ({error.strerror or error})") from None
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from derive.grading.faults.pieces import Piece, every, pieces, shown
 from derive.model.document import Document, Span, Statement
@@ -16,6 +17,8 @@ RELATIONS = frozenset({"=", "<", ">", "\\le", "\\leq", "\\ge", "\\geq", "\\neq",
 OPENING, CLOSING = frozenset({"(", "[", "\\{"}), frozenset({")", "]", "\\}"})
 SUMS = frozenset({"\\sum", "sum", "\\prod", "prod"})
 INDEX = frozenset("abcdghijklmnpqrstuvwyz")
+DEEPEST = 60
+"""A formula with more brackets within one another is not looked at: its pieces are looked through once for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def pages_of(document: Document) -> list[Page]:
             pages[cell] = Page(text, cell, first.everything, [], first.labels, first.subs, first.whole, first.bounds)
         page = pages[cell]
         found = pieces(page.text, statement.span.start, statement.span.end)
+        if nesting(found) > DEEPEST:
+            found = ()
         members = tuple(split(found, RELATIONS))
         if statement.continues:
             members = members[1:] if members and not members[0] else members
@@ -119,6 +124,11 @@ def outside(found: Sequence[Piece]) -> Iterator[Piece]:
         for row in piece.rows:
             for cell in row:
                 yield from outside(cell)
+
+
+def nesting(found: Sequence[Piece]) -> int:
+    """How many brackets stand within one another at most."""
+    return max(accumulate(((piece.text in OPENING) - (piece.text in CLOSING) for piece in found), lambda depth, change: max(0, depth + change), initial=0))
 
 
 def split(found: Sequence[Piece], signs: frozenset[str]) -> Iterator[tuple[Piece, ...]]:

@@ -1,0 +1,1 @@
+"""What no hand-in should contain."""
