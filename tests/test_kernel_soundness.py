@@ -1,11 +1,17 @@
 """Certificates made by hand that try to prove something false, each by one trick; each is rejected for that reason."""
 
+from fractions import Fraction
+
 import pytest
 
 from derive.engine import decide
+from derive.kernel.ball import evaluate
+from derive.kernel.numbers import UndefinedError
 from derive.kernel.polynomial import RejectedError
 from derive.kernel.verdicts import proved
 from derive.model.obligation import Obligation
+from derive.model.point import Point
+from derive.model.term import Term
 from derive.terms import build as b
 from derive.terms.domain import requirements
 from derive.terms.entrywise import entrywise
@@ -350,3 +356,77 @@ def test_an_entry_that_is_compared_with_an_index_need_not_be_one():
         ("image", (3, ((OPEN, g(3)),)), over(g(3))),
     ]  # fmt: skip
     rejected(Obligation(compared, "=", b.ONE, given), table(kernels, lines), "no sgn line")
+
+
+def test_a_logarithm_in_an_exponent_needs_something_that_is_not_zero():
+    """(1 - sign(y)^2) exp(x) = 0 fails at y = 0: exp(x) was written as exp(x - log|y|) |y|."""
+    sign, square = b.call("sign", Y), b.power(b.call("sign", Y), 2)
+    hole = b.add(b.ONE, b.neg(square))
+    left = b.mul(hole, b.exp(X))
+    kernels = [("var", X), ("var", Y), ("log", g(1)), ("exp", poly((1, 0), (-1, 2)), ONE), ("sgn", g(1))]
+    lines = [
+        node(X, g(0)), node(Y, g(1)), node(b.ONE, ONE), node(b.ZERO, ZERO), node(b.MINUS_ONE, poly((-1,))), node(sign, g(4)), ("sgn", (over(g(1)),), (over(g(4)), ((g(1), 1),))),
+        node(square, g(4, 4)), node(b.neg(square), poly((-1, 4, 4))), node(hole, poly((1,), (-1, 4, 4))), node(left, poly((1, 1, 3, 4), (-1, 1, 3, 4, 4, 4))),
+        ("exp", (over(g(0)),), (over(g(1, 3, 4)), ((g(3), 1), (g(2), 1)))), node(b.exp(X), g(1, 3, 4)),
+    ]  # fmt: skip
+    rejected(Obligation(left, "=", b.ZERO), table(kernels, lines), "something that may be zero")
+    assert decide(Obligation(b.exp(b.mul(b.TWO, b.log(b.mul(X, Y)))), "=", b.mul(b.power(X, 2), b.power(Y, 2)))).status == "proved_if"
+
+
+def test_what_holds_for_all_indices_holds_for_entries_that_are_indices():
+    """i^2 - 3i + 2 >= 0 for all integers, and not at v_1 = 3/2."""
+
+    def square(t):
+        return b.add(b.power(t, 2), b.mul(b.num(-3), t), b.num(2))
+
+    def parts(t, k):
+        return [node(t, g(k)), node(b.power(t, 2), g(k, k)), node(b.mul(b.num(-3), t), poly((-3, k))), node(square(t), poly((1, k, k), (-3, k), (2,)))]
+
+    entry = b.at(b.arr("v", N), b.ONE)
+    always = b.forall(I, b.ONE, N, b.rel(">=", square(I), b.ZERO))
+    given = (always, b.rel(">=", entry, b.ONE), b.rel("<=", entry, N))
+    kernels = [("var", N), ("at", b.arr("v", N), ONE), ("var", OPEN)]
+    lines = [
+        *parts(entry, 1), *parts(OPEN, 2), node(b.ZERO, ZERO), node(b.num(-3), poly((-3,))), node(b.num(2), poly((2,))), node(b.ONE, ONE), node(b.MINUS_ONE, poly((-1,))), node(N, g(0)),
+        node(b.add(entry, b.num(-1)), poly((1, 1), (-1,))), node(b.mul(b.MINUS_ONE, N), poly((-1, 0))), node(b.add(entry, b.mul(b.MINUS_ONE, N)), poly((1, 1), (-1, 0))), ("opened", always, OPEN),
+        ("sign", poly((1, 1), (-1,)), ("0+", (ONE, ((ONE, ("given", 1)),)))), ("sign", poly((1, 0), (-1, 1)), ("0+", (ONE, ((ONE, ("given", 2)),)))),
+        ("sign", poly((1, 1, 1), (-3, 1), (2,)), ("0+", (ONE, ((ONE, ("all", 0, g(1))),)))),
+    ]  # fmt: skip
+    rejected(Obligation(square(entry), ">=", b.ZERO, given), table(kernels, lines), "opened with a name that is taken")
+    labelled = (*given, b.rel("=", b.at(b.arr("w", N), entry), b.ONE))
+    assert proved(Obligation(square(entry), ">=", b.ZERO, labelled), table(kernels, lines), "me").status == "proved"
+
+
+def test_a_value_may_not_gain_a_bound_variable():
+    """sign(x) = -1 by x = (x @)/@ for a variable @ over the empty range 1..0, of which anything follows."""
+    sign = b.call("sign", X)
+    lines = [node(X, g(0)), ("range", OTHER, (ONE, ZERO)), ("sign", g(1), ("+", (ONE, ((ONE, ("low", OTHER)),))))]
+    weight = poly((4, 0, 0), (4, 1, 1), (1,))
+    absurd = ((weight, ("low", OTHER)), (weight, ("high", OTHER)), (ONE, ("square", poly((2, 0), (-1, 1)), 1)))
+    lines += [("sign", poly((-1, 0, 1)), ("+", (poly((4,)), absurd))), ("sgn", ((g(0, 1), g(1)),), (over(poly((-1,))), ((g(0, 1), 1), (g(1), -1)))), node(sign, poly((-1,))), node(b.MINUS_ONE, poly((-1,)))]
+    rejected(Obligation(sign, "=", b.MINUS_ONE), table([("var", X), ("var", OTHER)], lines), "no sgn line")
+    spurious = [("node", X, (g(0, 1), g(1))), *lines[1:3]]
+    rejected(Obligation(X, "=", X), table([("var", X), ("var", OTHER)], spurious), "outside of its binder")
+
+
+def test_the_derivative_of_a_determinant_is_taken_where_it_is_not_zero():
+    """d det A/dA_11 (1 - sign(det A)^2) is not zero for A = diag(0, 1)."""
+    square = b.arr("A", N, N)
+    det = Term("det", (square,))
+    slope = b.derivative(det, b.at(square, b.ONE, b.ONE))
+    given = (b.rel(">=", N, b.ONE),)
+    found = decide(Obligation(b.mul(slope, b.add(b.ONE, b.neg(b.power(b.call("sign", det), 2)))), "=", b.ZERO, given))
+    assert found.status == "refuted"
+    assert b.rel("!=", det, b.ZERO) in requirements(slope)
+    logarithm = Obligation(b.derivative(b.log(det), b.at(square, b.ONE, b.ONE)), "=", b.at(Term("inv", (square,)), b.ONE, b.ONE), given)
+    assert decide(logarithm).status == "proved_if"
+
+
+def test_a_delta_compares_integers():
+    """Where v_k = 3/2 no delta has a value: the sum of i [v_k = i] is v_k wherever it has one."""
+    entry = b.at(b.arr("v", N), b.ONE)
+    given = (b.rel(">=", entry, b.ONE), b.rel("<=", entry, N))
+    assert decide(Obligation(b.summation(I, b.ONE, N, b.mul(I, b.delta(I, entry))), "=", entry, given)).status == "proved"
+    point = Point(values={N: Fraction(2)}, entries={("v", (1,)): Fraction(3, 2)})
+    with pytest.raises(UndefinedError, match="no integer"):
+        evaluate(b.delta(entry, b.ONE), point)

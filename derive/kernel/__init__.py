@@ -6,6 +6,7 @@ polynomial   sparse polynomials with integer coefficients, in plain Python; divi
 table        what the kernels of a certificate mean, and which variables they contain
 signs        signs of polynomials from given facts and from the kernels themselves
 facts        what a sign may lean on: given conditions, instances, ranges, squares
+certain      what is not zero by what is given
 fractions    fractions of polynomials: equality by cross-multiplication, and denominators that are not zero
 elementary   exp, log, roots, signs and deltas of a fraction; functions: those that stay functions, powers with a symbolic exponent
 substitution variables replaced inside kernels; sums: a sum as a combination of kernels

@@ -10,7 +10,7 @@ from flint import arb, ctx, fmpq
 
 from derive.kernel.functions_at import call, power
 from derive.kernel.matrices_at import MAX_SIZE, Rows, determinant, inverse
-from derive.kernel.numbers import ONE, ZERO, Dual, Number, UnclearError, UndefinedError, integer, rational
+from derive.kernel.numbers import ONE, ZERO, Dual, Number, UnclearError, UndefinedError, base, integer, rational
 from derive.kernel.scope import Scope
 from derive.model.point import Point
 from derive.model.term import Term
@@ -47,6 +47,12 @@ class Evaluator(Scope):
         if not all(1 <= i <= dim for i, dim in zip(where, dims, strict=False)):
             raise UndefinedError("index out of range")
         return self.entry((array.args[0], where)) if rows is None else rows[where[0] - 1][where[1] - 1]
+
+    def index(self, term: Term) -> Number:
+        """What a Kronecker delta compares: an integer, which may be varied by a derivative."""
+        found = self.ev(term)
+        integer(base(found))
+        return found
 
     def dims(self, array: Term) -> list[int]:
         """The dimensions of an array variable: they belong to the variable, whatever is bound where it occurs."""
@@ -124,7 +130,7 @@ RULES: dict[str, Callable[[Evaluator, Term], Number]] = {
     "mul": lambda at, term: prod([at.ev(part) for part in term.args], start=ONE),
     "pow": _power,
     "call": lambda at, term: call(term.args[0], [at.ev(part) for part in term.args[1:]], at.sign),
-    "delta": lambda at, term: fmpq(at.sign(at.ev(term.args[0]) - at.ev(term.args[1])) == 0),
+    "delta": lambda at, term: fmpq(at.sign(at.index(term.args[0]) - at.index(term.args[1])) == 0),
     "cases": _cases,
     "sum": lambda at, term: at.once(term, lambda own: sum(at.bodies(own), ZERO)),
     "prod": lambda at, term: at.once(term, lambda own: prod(at.bodies(own), start=ONE)),

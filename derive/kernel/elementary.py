@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from derive.kernel.certain import certain
 from derive.kernel.fractions import agrees, fraction_sum, nonzero, rational, same, scaled, times_pairs
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, constant, freeze, gens, power, product, times
 from derive.kernel.signs import sign_of
@@ -35,6 +36,8 @@ def check_exp(book: Replay, argument: Pair, value: Pair, parts: Factors) -> None
             expected = times_pairs(expected, _raised((part, ONE), e))
         elif kind == "log" and isinstance(e, (int, Fraction)):
             total = fraction_sum(total, scaled((part, ONE), Fraction(e)))
+            if not certain(book, data[0]):
+                raise RejectedError("a logarithm in an exponent of something that may be zero")
             expected = times_pairs(expected, absolute_power(book, data[0], Fraction(e)))
         else:
             raise RejectedError("an exponent is neither that of a kernel nor a logarithm")
@@ -142,7 +145,7 @@ def delta_of(book: Replay, difference: Poly) -> Poly:
 def only_integers(book: Replay, poly: Poly, entries: bool = True) -> bool:
     """Whether a polynomial takes integer values: over integer variables and, where indices are meant, entries that are indices."""
     return all(
-        (entries and book.table.kinds[g] == "at") or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
+        (entries and book.table.kinds[g] == "at" and book.is_index(book.table.data[g][0])) or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
         for g in gens(poly)
     )
 

@@ -52,6 +52,7 @@ def _angle(book: Replay, x: Pair) -> tuple[Pair, Pair]:
     cosine: Pair = (ONE, ONE)
     for base, count in angles:
         pair = pair_of(base)
+        book.own(book.table.free_of_pair(x), *pair)
         total = fraction_sum(total, scaled(pair, Fraction(count)))
         s, c = _kernel(book, "sin", (pair,)), _kernel(book, "cos", (pair,))
         if s is None or c is None:
@@ -75,6 +76,7 @@ def power_of(book: Replay, base: Pair, exponent: Pair) -> Pair:
     factors = [(thaw(f), e) for f, e in plain]
     whole: Pair = (ONE, ONE)
     result: Pair = (ONE, ONE)
+    book.own(book.table.free_of_pair(base), *(f for f, _ in factors))
     for f, e in factors:
         whole = times_pairs(whole, (power(f, e), ONE) if e > 0 else (ONE, power(f, -e)))
         for monomial, c in exponent[0].items():

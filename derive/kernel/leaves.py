@@ -29,7 +29,7 @@ def _table(goal: Obligation, certificate: Certificate) -> Conditions:
     What the sides ask for is a fact in that comparison; whether it follows from what is given is decided without it.
     """
     wanted = asked(goal.left, goal.right)
-    book = Replay(facts(goal.given) + wanted, certificate)
+    book = Replay(facts(goal.given) + wanted, certificate, (goal.left, goal.right))
     if goal.relation == "=":
         book.equal(goal.left, goal.right)
     elif goal.relation in HOLDS:
@@ -46,7 +46,7 @@ def _left_over(goal: Obligation, certificate: Certificate, *books: Replay) -> Co
     if not wanted:
         _prune(certificate, *books)
         return ()
-    plain = Replay(facts(goal.given), certificate)
+    plain = Replay(facts(goal.given), certificate, (goal.left, goal.right))
     left_over = tuple(condition for condition in wanted if not discharged(plain, condition))
     _prune(certificate, *books, plain)
     return left_over
@@ -93,7 +93,7 @@ def _same(goal: Obligation, _certificate: Certificate) -> Conditions:
 
 def _undefined(goal: Obligation, certificate: Certificate) -> Conditions:
     """A condition that a side asks for fails throughout: there is no point to compare."""
-    book = Replay(facts(goal.given), certificate)
+    book = Replay(facts(goal.given), certificate, (goal.left, goal.right))
     own = asked(goal.left, goal.right)
     number = certificate["condition"]
     if not 0 <= number < len(own):

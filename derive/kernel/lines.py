@@ -54,7 +54,8 @@ class Lines:
         """The fraction and the content of a line about a fraction, in whatever form the certificate wrote it."""
         exact = ((freeze(argument[0]), freeze(argument[1])), *rest)
         known = self.by.get(kind, {})
+        own = book.table.free_of_pair(argument)
         for subject in [exact] if exact in known else known:
-            if subject[1:] == rest and agrees(book, pair_of(subject[0]), argument):
+            if subject[1:] == rest and book.table.within(own, *pair_of(subject[0])) and agrees(book, pair_of(subject[0]), argument):
                 return pair_of(subject[0]), self.need(kind, subject)
         raise RejectedError(f"no {kind} line for this")

@@ -15,13 +15,16 @@ from derive.kernel.substitution import Mapping, check_image, opened
 from derive.kernel.sums import check_sum
 from derive.kernel.table import Table
 from derive.model.term import Term
+from derive.terms.binding import arrays_of_indices, free
 
 
 class Replay:
     """One table certificate under given conditions. Nothing is believed before it is checked; what is checked is remembered."""
 
-    def __init__(self, given: tuple[Term, ...], certificate: dict[str, Any]) -> None:
+    def __init__(self, given: tuple[Term, ...], certificate: dict[str, Any], sides: tuple[Term, ...] = ()) -> None:
         self.given = given
+        self.terms = (*sides, *given)
+        self.indices: frozenset[Term] | None = None
         self.table = Table(tuple(certificate["kernels"]))
         self.lines = Lines(certificate["lines"])
         self.checked_signs: dict[Any, str] = {}
@@ -36,16 +39,30 @@ class Replay:
         if key in self.busy:
             raise RejectedError("a line leans on itself")
         self.busy.add(key)
-        check()
-        self.busy.discard(key)
+        try:
+            check()
+        finally:
+            self.busy.discard(key)
         self.done[key] = claimed
         return claimed
+
+    def own(self, allowed: frozenset[Term], *polys: Poly) -> None:
+        """A line speaks of the opened variables of its subject alone."""
+        if not self.table.within(allowed, *polys):
+            raise RejectedError("a bound variable stands outside of its binder")
+
+    def is_index(self, array: Term) -> bool:
+        """Whether the entries of an array are integers: some of them stand in an index, a bound or a delta."""
+        if self.indices is None:
+            self.indices = arrays_of_indices(*self.terms)
+        return array in self.indices
 
     def value(self, term: Term) -> Pair:
         """The fraction that a term is, wherever it is defined."""
         known = self.values.get(term)
         if known is None:
             claimed = pair_of(self.lines.need("node", term))
+            self.own(free(term), *claimed)
             known = self.checked(("node", term), claimed, lambda: value_of_node(self, term, claimed))
             self.values[term] = known
         return known
@@ -101,12 +118,14 @@ class Replay:
             return {}, ONE
         found, (plain, factors) = self.lines.about(self, kind, argument, *rest)
         value, atoms = pair_of(plain), [(thaw(f), e) for f, e in factors]
+        self.own(self.table.free_of_pair(argument), *value, *(f for f, _ in atoms))
         return self.checked((kind, freeze(found[0]), freeze(found[1]), *rest), value, lambda: elementary.CHECKS[kind](self, found, value, atoms, *rest))
 
     def image_of(self, g: int, mapping: Mapping) -> Pair:
         """What a kernel becomes under a substitution."""
         key = (g, tuple((variable, freeze(value)) for variable, value in mapping))
         claimed = pair_of(self.lines.need("image", key))
+        self.own(self.table.free[g].union(*(self.table.free_of(value) for _, value in mapping)), *claimed)
         return self.checked(("image", key), claimed, lambda: check_image(self, g, mapping, claimed))
 
     def sum_of(self, variable: Term, bounds: tuple[Poly, Poly], body: Pair) -> Pair:
@@ -114,6 +133,7 @@ class Replay:
         _, claimed, pieces, total = self.lines.need("sum", variable)
         self.check_range(variable, bounds)
         inside, value = pair_of(claimed), pair_of(total)
+        self.own(self.table.free_of_pair(body) | self.table.free_of_pair(bounds), *inside, *value)
         same(self, inside, body)
         return self.checked(("sum", variable), value, lambda: check_sum(self, variable, bounds, inside, pieces, value))
 

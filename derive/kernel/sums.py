@@ -34,6 +34,7 @@ def check_sum(book: Replay, variable: Term, bounds: tuple[Poly, Poly], body: Pai
     for plain, top, bottom, how, value_of_piece in pieces:
         factor, amount = pair_of(plain), pair_of(value_of_piece)
         monomial, below = pair_of((top, bottom))
+        book.own(book.table.free_of_pair(body) | book.table.free_of_pair(bounds) | {variable}, *factor, monomial, below, *amount)
         if variable in book.table.free_of_pair(factor) or variable in book.table.free_of_pair(amount):
             raise RejectedError("a factor contains the summation variable")
         whole = fraction_sum(whole, times_pairs(factor, (monomial, below)))

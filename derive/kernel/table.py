@@ -53,6 +53,10 @@ class Table:
             found |= self.free[g]
         return found
 
+    def within(self, allowed: frozenset[Term], *polynomials: Poly) -> bool:
+        """Whether all opened variables that polynomials contain are allowed: elsewhere their ranges may be empty, and then anything would follow."""
+        return all(v in allowed or not v.name.startswith("@") for poly in polynomials for v in self.free_of(poly))
+
     def free_of_pair(self, pair: Pair) -> frozenset[Term]:
         """The variables that a fraction contains."""
         return self.free_of(pair[0]) | self.free_of(pair[1])

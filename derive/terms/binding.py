@@ -65,6 +65,18 @@ def differentiated(*terms: Term) -> frozenset[Term]:
     return frozenset(node.args[1].args[0] if node.args[1].op == "at" else node.args[1] for term in terms for node in walk(term) if node.op == "D")
 
 
+def arrays_of_indices(*terms: Term) -> frozenset[Term]:
+    """The arrays of which an entry stands in an index, a bound or a Kronecker delta: their entries are integers."""
+    places: list[Term] = []
+    for term in terms:
+        for node in walk(term):
+            if node.op in {"at", "delta"}:
+                places += node.args[node.op == "at" :]
+            elif node.op in BINDERS and node.op != "lam":
+                places += node.args[1:3]
+    return frozenset(node.args[0] for place in places for node in walk(place) if node.op == "at")
+
+
 def fresh(variable: Term, taken: frozenset[Term]) -> Term:
     """A variable of the same sort whose name is not taken."""
     names = {t.name for t in taken}

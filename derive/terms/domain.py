@@ -54,6 +54,8 @@ def _of(term: Term, variable: Term | None) -> Iterator[Term]:
             yield from _call(term, inside)
         case "delta" if inside:
             yield rel("!=", *term.args)
+        case "det" if inside:
+            yield rel("!=", term, ZERO)
         case "inv":
             yield rel("!=", Term("det", (term.args[0],)), ZERO)
     for part in subterms(term):
