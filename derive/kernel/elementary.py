@@ -145,7 +145,7 @@ def delta_of(book: Replay, difference: Poly) -> Poly:
 def only_integers(book: Replay, poly: Poly, entries: bool = True) -> bool:
     """Whether a polynomial takes integer values: over integer variables and, where indices are meant, entries that are indices."""
     return all(
-        (entries and book.table.kinds[g] == "at" and book.is_index(book.table.data[g][0])) or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
+        (entries and book.table.kinds[g] == "at" and book.table.data[g][0] in book.integer_arrays) or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
         for g in gens(poly)
     )
 

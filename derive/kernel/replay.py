@@ -23,8 +23,7 @@ class Replay:
 
     def __init__(self, given: tuple[Term, ...], certificate: dict[str, Any], sides: tuple[Term, ...] = ()) -> None:
         self.given = given
-        self.terms = (*sides, *given)
-        self.indices: frozenset[Term] | None = None
+        self.integer_arrays = arrays_of_indices(*sides, *given)
         self.table = Table(tuple(certificate["kernels"]))
         self.lines = Lines(certificate["lines"])
         self.checked_signs: dict[Any, str] = {}
@@ -50,12 +49,6 @@ class Replay:
         """A line speaks of the opened variables of its subject alone."""
         if not self.table.within(allowed, *polys):
             raise RejectedError("a bound variable stands outside of its binder")
-
-    def is_index(self, array: Term) -> bool:
-        """Whether the entries of an array are integers: some of them stand in an index, a bound or a delta."""
-        if self.indices is None:
-            self.indices = arrays_of_indices(*self.terms)
-        return array in self.indices
 
     def value(self, term: Term) -> Pair:
         """The fraction that a term is, wherever it is defined."""
