@@ -177,3 +177,15 @@ def test_another_scheme_takes_the_place_of_the_assignments():
     assert found["1.2"] == ("right_with_slips", None, None)
     with pytest.raises(AssignmentError, match=r"^mine\.toml: claims"):
         marks(text, marking={"claims": {"7.7": {"points": 1}}})
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("grad_W2 = np.outer(grad_oa, hs)", "grad_W2 = np.outer(-grad_oa, hs)"), ("grad_hs = W2.T @ (os - np.eye(m)[y-1])", "grad_hs = W2.T @ (os - np.eye(m)[y])")],
+)
+def test_an_answer_may_use_an_earlier_one_or_write_it_out(right, wrong):
+    def faulty(answer):
+        return [f.code for f in marks(f"# Question 2\n\n10. `{answer}`\n")[1].findings if f.kind == "error"]
+
+    assert faulty(right) == []
+    assert len(faulty(wrong)) == 1

@@ -16,6 +16,7 @@ from derive.numpy_code import CodeFaultError, interpret
 from derive.numpy_code.interpreter import faults
 from derive.numpy_code.snippet import Line, lines
 from derive.steps.chains import question_at
+from derive.steps.unfold import unfolded
 from derive.terms.shapes import Shape, shape
 from derive.terms.words import words
 
@@ -44,6 +45,13 @@ def code_answers(document: Document, assignment: Assignment | None, judged: Sequ
     """The numpy answers of a document in order. Names of the assignment keep their meaning, so that an error in one answer is not charged in the next."""
     known = dict(assignment.code_names) if assignment else {}
     answers = {claim.variable: claim.value for claim in assignment.claims if claim.variable and claim.value is not None} if assignment else {}
+    meanings = {name: ((), value) for name, value in answers.items()}
+
+    def in_full(answer: Term, wanted: Term) -> Obligation:
+        """Both with the answers that they use written out: np.outer(grad_oa, hs) says what grad_W2 is as well as a formula in os."""
+        none: frozenset[str] = frozenset()
+        return compare(unfolded(answer, meanings, none), unfolded(wanted, meanings, none))
+
     found: list[CodeAnswer] = []
     for code in document.codes:
         question = question_at(document.headings, code.span.start)
@@ -55,7 +63,7 @@ def code_answers(document: Document, assignment: Assignment | None, judged: Sequ
                 continue
             value = answers.get(line.name)
             wanted = _Wanted(value, False) if value is not None else _formula(line.name, known, judged) if assignment else None
-            found.append(_answer(code, line, question, wanted, known, decide, compare))
+            found.append(_answer(code, line, question, wanted, known, decide, in_full))
             if line.name not in answers:
                 own = _value(line.value, known)
                 if own is None:
