@@ -13,11 +13,12 @@ engine          model, terms, strategies, kernel
 read            model, terms
 numpy_code      model, terms
 steps           model, terms
+scope           model, read, steps
 claims          model, terms, read, numpy_code
 grading         model, terms, numpy_code, steps
 report          model, terms
 worker          (the standard library)
-pipeline        model, terms, strategies, kernel, engine, read, numpy_code, steps, claims, grading, report, worker
+pipeline        model, terms, strategies, kernel, engine, read, numpy_code, steps, scope, claims, grading, report, worker
 cli             (all)
 ==============  =======================================================================
 """

@@ -18,8 +18,8 @@ from derive.grading.mending import judge_fairly, mender
 from derive.grading.scheme import Scheme, SchemeError, scheme
 from derive.grading.statements import Asked
 from derive.kernel.verdicts import undecided
-from derive.model.claim import Assignment, Claim, Notation, Symbol
-from derive.model.document import Document, Member, Span, Step
+from derive.model.claim import Assignment, Claim, Notation
+from derive.model.document import Document, Member, Span
 from derive.model.obligation import Obligation, Verdict, Witness
 from derive.model.report import Finding, Report, StepReport
 from derive.model.term import Term
@@ -27,11 +27,11 @@ from derive.numpy_code import CodeFaultError
 from derive.read import DocumentError, read, read_bytes
 from derive.read.math import read_formula
 from derive.read.math.lookup import DEFINED, Lookup
-from derive.read.math.names import engine_name
 from derive.read.second import second_reading
 from derive.report.messages import MESSAGES, message
 from derive.report.positions import Positions
-from derive.steps import definitions, in_force, steps
+from derive.scope import Meanings
+from derive.steps import steps
 from derive.steps.likeness import likeness
 from derive.terms.words import words
 from derive.worker import Watch
@@ -190,7 +190,7 @@ def assigned(name: str | None, reading: Callable[[Notation], Document]) -> tuple
 
 def bench_for(assignment: Assignment | None, document: Document | None = None, watch: Watch = ALONE) -> Bench:
     """What judging the steps of a document needs: the table of the assignment, and what the document introduced, by its places."""
-    scope = Scope(assignment.notation if assignment else Notation(), document)
+    scope = Meanings(assignment.notation if assignment else Notation(), document)
     known: dict[Obligation, Verdict] = {}
 
     def deciding(goal: Obligation) -> Verdict:
@@ -207,36 +207,6 @@ def bench_for(assignment: Assignment | None, document: Document | None = None, w
         return replace(member, source=source, term=found[0].members[0].term, tokens=found[0].members[0].tokens) if alone else replace(member, term=None)
 
     return Bench(scope.notation, DEFINED, assignment.conventions if assignment else (), deciding, second, undecided, changed)
-
-
-class Scope:
-    """What letters stand for at each place of a document."""
-
-    def __init__(self, notation: Notation, document: Document | None) -> None:
-        self.table = notation
-        self.document = document
-        self.by_question = dict(document.scopes) if document else {}
-        self.definitions = definitions(document, {s.name for s in notation.symbols}) if document else ()
-        self.lookups: dict[str, Lookup] = {}
-        functions = document.symbols if document else ()
-        once = [f for f in functions if sum(f.spellings == g.spellings for g in functions) == 1 and all(p.op == "sym" for p in f.params)]
-        self._defined_later = [replace(f, name=engine_name(f.spellings[0]), spellings=(), kind="definition", source="inferred") for f in once]
-        """Functions under the names that they have before the document defines them."""
-
-    def lookup(self, question: str) -> Lookup:
-        """The symbols of a question."""
-        if question not in self.lookups:
-            own = (*self.by_question.get(question, ()), *(self.document.symbols if self.document else ()))
-            self.lookups[question] = Lookup(replace(self.table, symbols=(*self.table.symbols, *own)), question.split(".", maxsplit=1)[0])
-        return self.lookups[question]
-
-    def notation(self, step: Step) -> Notation:
-        """The symbols at a step, with the quantities that the document has defined before it."""
-        made: list[Symbol] = []
-        for definition, here in in_force(self.definitions, self.document, step.link.span.start) if self.document else ():
-            made.append(Symbol(definition.name, (), term=definition.term, kind="definition", source="said" if here else "inferred"))
-        made += self._defined_later
-        return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made))
 
 
 def spelling(notation: Notation) -> dict[str, str]:

@@ -62,3 +62,49 @@ def test_a_function_of_the_document_hides_no_array_of_the_other_case():
 
 def test_what_the_question_leaves_open_is_no_step():
     assert statuses(r"5. Express $\mathrm{sign}(x) = \dots$ and $x + x = 2x$") == ["proved"]
+
+
+EXERCISES = """
+## Exercise 1
+
+Let $f(x) = x^2$. Then $f'(x) = 2x$ and $f(3) = 9$.
+
+## Exercise 2
+
+The function is $f(x) = x^3 + 1$, so $f'(x) = 3x^2$.
+
+1. Let $g(t) = e^{t}$, $g'(t) = e^t$.
+
+2. Consider $g(t) = t^2 + 3$. $g'(t) = 2t$.
+"""
+
+
+def test_a_letter_names_another_function_in_another_exercise():
+    assert statuses(EXERCISES) == ["definition", "proved", "proved", "definition", "proved", "definition", "proved", "definition", "proved"]
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("f(3) = 9", "f(3) = 6"), ("= 3x^2", "= 2x"), ("g'(t) = e^t", "g'(t) = 2t"), ("g'(t) = 2t", "g'(t) = e^t")])
+def test_the_meaning_of_another_exercise_proves_nothing(right, wrong):
+    assert statuses(EXERCISES.replace(right, wrong)).count("refuted") == 1
+
+
+def test_a_second_equation_for_a_function_is_a_claim_where_no_word_introduces_one():
+    text = "## Exercise 1\n\nLet $f(x) = (x + 1)^2$. Expanding, $f(x) = x^2 + 2x + 1$."
+    assert statuses(text) == ["definition", "proved"]
+    assert statuses(text.replace("2x + 1", "x + 1")) == ["definition", "refuted"]
+
+
+def test_a_density_and_its_distribution_function_are_two_functions():
+    text = r"The density is $f(x) = a e^{-a x}$. The distribution function is $F(x) = 1 - e^{-a x}$, and $F'(x) = a e^{-a x}$."
+    assert statuses(text) == ["definition", "definition", "proved"]
+    assert statuses(text.replace("$F'(x) = a", "$F'(x) = -a"))[-1] == "refuted"
+
+
+def test_functions_of_script_letters_of_sums_and_of_vectors():
+    text = r"The likelihood is $\mathcal{L}(\lambda) = \lambda \prod_{i=1}^n e^{-\lambda x_i}$ with $\lambda > 0$. $$\ln \mathcal{L}(\lambda) = \ln \lambda - \lambda \sum_{i=1}^n x_i$$"
+    assert statuses(text)[0] == "definition"
+    assert statuses(text)[-1] in {"proved", "proved_if"}
+    assert statuses(text.replace(r"= \ln", r"= 2 \ln"))[-1] == "refuted"
+    quadratic = r"Let $w \in \mathbb{R}^n$ and $f(w) = w^T w$. Then $f(w) = \sum_{i=1}^n w_i^2$."
+    assert statuses(quadratic)[-1] == "proved"
+    assert statuses(quadratic.replace("w_i^2", "2 w_i"))[-1] == "refuted"

@@ -15,7 +15,8 @@ def graded(text):
 def test_a_vector_declared_before_the_first_question_is_one_in_all_of_them():
     statuses, codes = graded(RIDGE + "$$G(u) = u^T A^T A u - 2 s^T A u + s^T s + \\alpha u^T u$$")
     assert (statuses[-1], codes) == ("proved", [])
-    assert graded(RIDGE + "$$G(u) = u^T A^T A u - s^T A u + s^T s + \\alpha u^T u$$")[1] == []  # G(u) may be given another meaning
+    assert graded(RIDGE + "$$G(u) = u^T A^T A u - s^T A u + s^T s + \\alpha u^T u$$")[1] == ["wrong_step"]
+    assert graded(RIDGE + "Now let $$G(u) = u^T A^T A u + s^T s$$")[1] == []
     statuses, codes = graded(RIDGE + "$$\\nabla_u G(u) = 2 A^T A u - 2 A^T s + 2 \\alpha u$$")
     assert (statuses[-1], codes) == ("proved", [])
     assert graded(RIDGE + "$$\\nabla_u G(u) = 2 A^T A u - 2 A^T s + \\alpha u$$")[1] == ["wrong_step"]

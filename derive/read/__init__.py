@@ -29,6 +29,10 @@ from derive.terms.shapes import ShapeMismatchError, same_shape, shape
 
 MAX_READ = 600_000
 """Characters of mathematics that are read of one document."""
+INTRODUCES = re.compile(
+    r"\b(let|define|consider|given|where|with|function|soit|soient|pos(?:ons|e|ant)|d[ée]finit|d[ée]finissons|consid[ée]rons|consid[èe]re|où|avec|fonction)\b[^.$]*[$\s(\[]*\Z", re.IGNORECASE
+)
+"""Words before a formula that gives a letter a meaning."""
 CONCLUDES = re.compile(r"\b(alors|donc|so|hence|thus|therefore)\b", re.IGNORECASE)
 
 
@@ -88,10 +92,10 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
         if not _fits(reading) and (wider := scopes.wider(question)) is not None:
             other = read_formula(text, wide, wider, display)
             reading = other if _fits(other) else reading
-        functions, place = introduced(reading.statements, lookup, scopes.applied)
+        again = scopes.again(question, INTRODUCES.search(text, max(0, span.start - 60), wide.start) is not None)
+        functions, place = introduced(reading.statements, lookup, scopes.applied, again)
         if place is not None:
-            for function in functions:
-                scopes.define(function)
+            functions = scopes.define(functions, question)
             definitions.append(Definition(functions[0].name, functions[0].params, functions[0].term, place))
             lookup = scopes.lookup(question)
             reading = read_formula(text, wide, lookup, display)

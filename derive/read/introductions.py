@@ -17,14 +17,15 @@ NEVER = frozenset({"d", "e", "P", "E"})
 """Letters that stand before parentheses for other reasons: a differential, the exponential, probabilities and expectations."""
 
 
-def introduced(statements: Sequence[Statement], lookup: Lookup, applied: Collection[str] = ()) -> tuple[tuple[Symbol, ...], Span | None]:
+def introduced(statements: Sequence[Statement], lookup: Lookup, applied: Collection[str] = (), again: Collection[str] = ()) -> tuple[tuple[Symbol, ...], Span | None]:
     """The function that one of the statements introduces, also under the other case of its letter where the document only applies it, and where; () and None where none does.
 
-    ``applied`` are the letters that the document writes before parentheses and nowhere else.
+    ``applied`` are the letters that the document writes before parentheses and nowhere else, ``again`` the names of its functions whose letters a chain that begins
+    with them may give a new meaning.
     """
     for statement in statements:
         for head, meaning in _candidates(statement):
-            function = _function(head, meaning, lookup)
+            function = _function(head, meaning, lookup, again if head is statement.members[0] else ())
             if function is not None:
                 return (function, *_other_case(function, lookup, applied)), head.span
     return (), None
@@ -41,7 +42,7 @@ def _candidates(statement: Statement) -> Iterator[tuple[Member, Term]]:
         yield statement.members[-1], statement.members[-2].term
 
 
-def _function(head: Member, meaning: Term, lookup: Lookup) -> Symbol | None:
+def _function(head: Member, meaning: Term, lookup: Lookup, again: Collection[str]) -> Symbol | None:
     tokens = [t for t in head.tokens if isinstance(t, Token)]
     if len(tokens) < 4 or tokens[1].text != "(" or tokens[0].text in NEVER or not is_letter(tokens[0].text):
         return None
@@ -49,12 +50,15 @@ def _function(head: Member, meaning: Term, lookup: Lookup) -> Symbol | None:
     close = next((n for n, t in enumerate(tokens) if t.text == ")"), 0)
     letters = tokens[2:close:2]
     commas = tokens[3:close:2]
-    if not letters or len(commas) != len(letters) - 1 or any(t.kind != "word" or not is_letter(t.text) for t in letters) or any(t.text != "," for t in commas):
+    if not letters or len(commas) != len(letters) - 1 or any(t.kind not in {"word", "cmd"} or not is_letter(t.text) for t in letters) or any(t.text != "," for t in commas):
         return None
     plain = engine_name(name)
-    if plain in STANDARD or name in lookup.functions or lookup.find(name) is not None or name in lookup.usage.bases:
+    older = lookup.find(name)
+    if plain in STANDARD or name in lookup.usage.factors or (older is not None and older.name not in again) or (older is None and name in lookup.functions):
         return None
-    if any(node.op == "call" and not _known(node.args[0], lookup) for node in walk(meaning)) or any(node.op in {"D", "delta"} for node in walk(meaning)):
+    if any(node.op == "call" and (not _known(node.args[0], lookup) or (older is not None and node.args[0] == older.name)) for node in walk(meaning)):
+        return None
+    if any(node.op in {"D", "delta"} for node in walk(meaning)):
         return None
     if name in {v.name for v in free(meaning)} or plain in {v.name for v in free(meaning)}:
         return None
@@ -63,13 +67,11 @@ def _function(head: Member, meaning: Term, lookup: Lookup) -> Symbol | None:
         return _of_vector(name, plain, letters[0].text, index, meaning) if len(letters) == 1 else None
     if close != len(tokens) - 1:
         return None
-    params = tuple(sym(t.text) for t in letters)
-    inside = free(meaning)
-    if not set(params) <= inside or any(v.op == "arr" or v.args[1] == "int" for v in inside):
+    inside = {v.name: v for v in free(meaning)}
+    names = [engine_name(t.text) for t in letters]
+    if len(inside) < len(free(meaning)) or not set(names) <= set(inside) or (len(names) > 1 and any(inside[n].op == "arr" for n in names)):
         return None
-    if len(inside) > len(params) and not (plain in {"f", "g", "h", "sigma", "phi", "psi", "a", "s"} or len(plain) > 1):
-        return None
-    return Symbol(f"{plain}_of", (name,), params=params, term=meaning, kind="function")
+    return Symbol(f"{plain}_of", (name,), params=tuple(inside[n] for n in names), term=meaning, kind="function")
 
 
 def _known(name: str, lookup: Lookup) -> bool:

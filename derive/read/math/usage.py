@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from derive.read.math.tokens import Token
 
 STOPS = frozenset({"+", "-", "−", "=", "<", ">", ",", "\\\\", "&", "\\neq", "\\le", "\\leq", "\\ge", "\\geq", "\\in", "\\Rightarrow", "\\iff"})
+OPERATORS = frozenset({"d", "\\partial", "\\nabla", "\\mathrm{d}"})
+"""Signs before what is differentiated."""
 LABEL_LETTERS = frozenset({"a", "s"})
 """Letters that stand for "activation" and "output" above a letter; read as labels only where the document never uses them as quantities."""
 
@@ -22,6 +24,8 @@ class Usage:
     """What stands above sums."""
     bases: set[str] = field(default_factory=set)
     """Letters that stand alone, as quantities."""
+    factors: set[str] = field(default_factory=set)
+    """Those of them that no function stands for like this: neither primed, nor differentiated, nor a formula by themselves."""
     above: dict[str, set[str]] = field(default_factory=dict)
     """Spelling to the single letters that stand above it."""
     bold: set[str] = field(default_factory=set)
@@ -58,6 +62,7 @@ def joined(*several: Usage) -> Usage:
             together.above.setdefault(name, set()).update(letters)
         together.uppers |= one.uppers
         together.bases |= one.bases
+        together.factors |= one.factors
         together.bold |= one.bold
     return together
 
@@ -88,6 +93,8 @@ def _survey(found: Sequence[Token], seen: Usage) -> None:
             follows = found[after].text if after < size else ""
             if token.kind == "word" and len(token.text) == 1 and follows not in {"(", "["}:
                 seen.bases.add(token.text)
+                if follows != "'" and size > 1 and not (position and found[position - 1].text in OPERATORS):
+                    seen.factors.add(token.text)
             label = "".join(t.text for t in above) if above else ""
             if above and len(above) == 1 and above[0].kind == "word":
                 seen.above.setdefault(token.text, set()).add(label)

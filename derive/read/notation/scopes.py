@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.model.claim import Notation, Symbol
@@ -20,6 +20,8 @@ class Scopes:
     def __init__(self, text: str, formulas: Sequence[Span], question_at: Callable[[int], str], notation: Notation) -> None:
         self.notation = notation
         self.functions: list[Symbol] = []
+        self._homes: list[str] = []
+        """The question in which each function was introduced."""
         self._lookups: dict[str, Lookup] = {}
         words = Lookup(notation).words
         found = []
@@ -57,10 +59,20 @@ class Scopes:
             self._lookups[question] = lookup
         return self._lookups[question]
 
-    def define(self, function: Symbol) -> None:
-        """Take a function into all tables from here on."""
-        self.functions.append(function)
+    def define(self, functions: Sequence[Symbol], question: str) -> tuple[Symbol, ...]:
+        """Take a function in all its spellings into all tables from here on; under a name of its own where one of that name is known."""
+        name = functions[0].name
+        known = {f.name for f in self.functions if f.name == name or f.name.startswith(f"{name}_")}
+        own = tuple(replace(f, name=f"{name}_{len(known) + 1}") if known else f for f in functions)
+        self.functions += own
+        self._homes += [question] * len(own)
         self._lookups.clear()
+        return own
+
+    def again(self, question: str, introducing: bool) -> frozenset[str]:
+        """The functions whose letters a question may give a new meaning: those of other questions, and of all where words introduce one."""
+        whole = question.split(".", maxsplit=1)[0]
+        return frozenset({f.name for f, home in zip(self.functions, self._homes, strict=True) if introducing or home.split(".", maxsplit=1)[0] != whole})
 
     def by_question(self, questions: Sequence[str]) -> tuple[tuple[str, tuple[Symbol, ...]], ...]:
         """What the document itself says of the letters of each question."""
@@ -68,7 +80,23 @@ class Scopes:
 
 
 def _only_applied(formulas: Sequence[Sequence[Token]]) -> frozenset[str]:
-    """The letters that stand before parentheses and nowhere else."""
+    """The letters that stand before parentheses and nowhere else, and that no equation introduces where they first stand."""
     everywhere = [one for own in formulas for one in occurrences(own)]
     other = {one.letter for one in everywhere if not one.applied or one.label or one.indices}
-    return frozenset({one.letter for one in everywhere if one.applied} - other)
+    return frozenset({one.letter for one in everywhere if one.applied} - other - set(_introduced(formulas)))
+
+
+def _introduced(formulas: Sequence[Sequence[Token]]) -> Iterator[str]:
+    """The letters whose first appearance is the left side of an equation: ``F(x) = 1 - e^{-x}``."""
+    met: set[str] = set()
+    for found in formulas:
+        for start, token in enumerate(found[:-4]):
+            if token.text in met or token.kind not in {"word", "cmd"}:
+                continue
+            met.add(token.text)
+            end = start + 2
+            while end + 1 < len(found) and found[end].kind in {"word", "cmd"} and found[end + 1].text == ",":
+                end += 2
+            behind = "".join(t.text for t in found[end + 1 : end + 4])
+            if found[start + 1].text == "(" and found[end].kind in {"word", "cmd"} and behind.startswith((")=", "):=", ")&=")):
+                yield token.text

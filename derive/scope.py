@@ -1,0 +1,53 @@
+"""What letters stand for at each place of a document that is read: the assignment's table, the document's arrays and functions, and its definitions in force."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.model.claim import Notation, Symbol
+from derive.model.document import Document, Step
+from derive.read.math.lookup import Lookup
+from derive.read.math.names import engine_name
+from derive.steps import definitions, in_force
+from derive.steps.chains import question_at
+
+
+class Meanings:
+    """The symbols of each question and of each step of a document."""
+
+    def __init__(self, notation: Notation, document: Document | None) -> None:
+        self.table = notation
+        self.document = document
+        self.by_question = dict(document.scopes) if document else {}
+        self.definitions = definitions(document, {s.name for s in notation.symbols}) if document else ()
+        self.lookups: dict[str, Lookup] = {}
+        functions = document.symbols if document else ()
+        once = [f for f in functions if sum(f.spellings == g.spellings for g in functions) == 1 and all(p.op == "sym" for p in f.params)]
+        self._defined_later = [replace(f, name=engine_name(f.spellings[0]), spellings=(), kind="definition", source="inferred") for f in once]
+        """Functions under the names that they have before the document defines them."""
+
+    def lookup(self, question: str) -> Lookup:
+        """The symbols of a question."""
+        if question not in self.lookups:
+            own = (*self.by_question.get(question, ()), *self._functions(question))
+            self.lookups[question] = Lookup(replace(self.table, symbols=(*self.table.symbols, *own)), question.split(".", maxsplit=1)[0])
+        return self.lookups[question]
+
+    def _functions(self, question: str) -> tuple[Symbol, ...]:
+        """The functions that the document has introduced up to a question, the last of each letter."""
+        if self.document is None:
+            return ()
+        order = ["", *dict.fromkeys(h.question for h in self.document.headings)]
+        homes = {d.name: question_at(self.document.headings, d.span.start) for d in self.document.definitions}
+        reached = order.index(question) if question in order else len(order)
+        known = [f for f in self.document.symbols if f.name not in homes or order.index(homes[f.name]) <= reached]
+        later = [f for f in self.document.symbols if f not in known]
+        return tuple({f.spellings: f for f in (*reversed(later), *known)}.values())
+
+    def notation(self, step: Step) -> Notation:
+        """The symbols at a step, with the quantities that the document has defined before it."""
+        made: list[Symbol] = []
+        for definition, here in in_force(self.definitions, self.document, step.link.span.start) if self.document else ():
+            made.append(Symbol(definition.name, (), term=definition.term, kind="definition", source="said" if here else "inferred"))
+        made += self._defined_later
+        return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made))
