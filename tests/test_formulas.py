@@ -35,7 +35,7 @@ UNREAD = [
     ("", r"\frac{1}{1 + \infty}"),
     ("", r"\int x dx"),
     ("", r"\arg\min_\theta R"),
-    ("", r"\mathbb{E}[x]"),
+    ("", r"\mathbb{P}[x]"),
     ("", r"P(Y = k | X = x)"),
     ("", r"a(b)"),
     ("", r"x_1 + \dots + y^2"),

@@ -11,6 +11,10 @@ from derive.terms.binding import bound_of, free, rebuild, walk
 from derive.terms.build import ONE
 
 
+OPAQUE = frozenset({"E", "KL", "JS", "CE", "BCE", "MSE", "NLL", "SSE", "Var", "Cov"})
+"""How quantities of distributions begin, of which only their names are known."""
+
+
 def unknown_functions(goal: Obligation, notation: Notation) -> tuple[str, ...]:
     """Functions and arrays of functions that nothing defines: a letter that is applied to something."""
     named = {s.name for s in notation.symbols}
@@ -19,6 +23,8 @@ def unknown_functions(goal: Obligation, notation: Notation) -> tuple[str, ...]:
         for node in walk(side):
             if node.op == "call" and node.args[0].rstrip("'") not in SCALAR_FUNCTIONS and node.args[0] not in named:
                 found.add(str(node.args[0]))
+            elif node.op == "sym" and "(" in node.name and node.name.partition("(")[0].split("_")[0] in OPAQUE:
+                found.add(node.name)
             elif node.op == "arr" and "(" in node.name and not node.name.endswith("()"):
                 found.add(node.name.partition("(")[0])
     return tuple(sorted(found))

@@ -49,7 +49,7 @@ def proving_forms(step: Step, notation: Notation, standard: Definitions) -> tupl
     definitions = definitions_of(notation, standard)
     own = functions_only(definitions)
     plain = _obligation(step, unfolded(left, own, frozenset()), unfolded(right, own, frozenset()), notation, ())
-    dependent = by_named_dependence(plain.left, plain.right)
+    dependent = by_named_dependence(plain.left, plain.right, definitions)
     found = [_obligation(step, a, b, notation, ()) for a, b in by_chain_rule(left, right, definitions)]
     return (*found, *([replace(plain, left=dependent[0], right=dependent[1])] if dependent else []))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from derive.model.term import Term
 from derive.read.math import functions, scripts
+from derive.read.math.names import unstated_size
 from derive.read.math.stream import UnreadError
 from derive.read.math.tokens import Token
 from derive.read.math.usage import group_at
@@ -30,14 +31,16 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
     known = next((s for s in g.lookup.symbols if s.name == base and base and s.source != "inferred"), None)
     listed = _listed(g)
     if known is not None:
-        labelled_value = term.op == "at" and any("^" in spelling for spelling in known.spellings) and all(t.kind == "word" or t.text == "," for t in listed)
-        if known.term is None and not ((name in LOSSES or labelled_value) and _symbols_only(listed)):
+        if known.term is None and not ((name in LOSSES or _labelled_value(g, term, base, listed)) and _symbols_only(listed)):
             return term
         if _symbols_only(listed) and not _relabelled(g, listed):
             _skip(g)
             return term
         raise UnreadError(f"{name} at another argument")
     if not base or name in g.bound or not listed:
+        return term
+    if known is None and _labelled_value(g, term, base, listed) and not _relabelled(g, listed):
+        _skip(g)
         return term
     if any(t.text in {"|", "\\mid", "=", "\\vert"} for t in listed) and name in {"P", "p", "q", "Q"}:
         raise UnreadError("a probability")
@@ -48,6 +51,10 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
     letter = name.lstrip("\\")
     closing = g.s.place + len(listed) + 2
     indexed = g.s.tokens[closing : closing + 1] and g.s.tokens[closing].text == "_"
+    if term.op == "sym" and not indexed and (spelled := f"{name}({''.join(t.text for t in listed)})") in g.usage.entries:
+        _skip(g)
+        whole = f"{term.name}{spelled.removeprefix(name)}"
+        return arr(whole, unstated_size(term.name, 1, 1))
     functional_letter = letter in FUNCTION_LETTERS or (name.startswith("\\") and letter[:3] in {"hat", "til", "bar"} and letter[-2:-1] in FUNCTION_LETTERS)
     if (functional_letter and not own and name not in g.usage.bases) or (indexed and term.op == "sym" and not own):
         return _called(g, term, name)
@@ -56,6 +63,12 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
             return term
         raise UnreadError(f"{name}(...) {UNCLEAR}")
     return term
+
+
+def _labelled_value(g: Grammar, term: Term, base: str, listed: Sequence[Token]) -> bool:
+    """Whether an entry of a labelled array stands before letters alone, which say what it depends on: ``o^s_y(x)``."""
+    labelled = any(s.name == base and any("^" in spelling for spelling in s.spellings) for s in g.lookup.symbols)
+    return term.op == "at" and labelled and all(t.kind == "word" or t.text == "," for t in listed)
 
 
 def _called(g: Grammar, term: Term, name: str) -> Term:
@@ -70,17 +83,11 @@ def _called(g: Grammar, term: Term, name: str) -> Term:
         inside = "".join(t.text for t in g.s.tokens[start : g.s.place])
         g.s.take()
         found = scripts.indices(g, g.s.group_tokens())
-        return at(arr(f"{term.name}{inside.replace(' ', '')}", *_sizes(term.name, found)), *found)
+        return at(arr(f"{term.name}{inside.replace(' ', '')}", *(unstated_size(term.name, place + 1, len(found)) for place in range(len(found)))), *found)
     if any(shape(arg) for arg in args) and (len(args) > 1 or name in LOSSES or name.isupper()):
         inside = "".join(t.text for t in g.s.tokens[start : g.s.place] if t.text not in {"{", "}"})
         return sym(f"{term.name}{inside}")
     return scripts.after(g, call(term.name, *args))
-
-
-def _sizes(name: str, found: Sequence[Term]) -> list[Term]:
-    from derive.read.math.names import unstated_size
-
-    return [unstated_size(name, position + 1, len(found)) for position in range(len(found))]
 
 
 def primed_letter(g: Grammar, term: Term, name: str, primes: int) -> Term:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from derive.model.term import Term
-from derive.read.math import arrays, calculus, functions, indicators, layouts, norms, patterns, scripts, sets, sums
+from derive.read.math import arrays, calculus, functions, indicators, layouts, norms, patterns, quantities, reach, scripts, sets, sums
 from derive.read.math.lookup import GREEK, STANDARD, Lookup
 from derive.read.math.stream import Stream, UnreadError
 from derive.read.math.tokens import Token
@@ -23,7 +23,7 @@ SIGNS = frozenset({"+", "-", "−", "–"})
 REFUSED = {
     "\\pm": "a sign that is plus or minus", "\\mp": "a sign that is plus or minus", "\\infty": "infinity is no number", "\\lim": "a limit", "\\int": "an integral", "\\iint": "an integral",
     "\\oint": "an integral", "argmin": "argmin", "argmax": "argmax", "\\arg": "argmin", "\\sup": "a supremum", "\\inf": "an infimum", "\\limsup": "a limit", "\\liminf": "a limit",
-    "\\mathbb{E}": "an expectation", "\\mathbb{P}": "a probability", "\\Pr": "a probability", "\\mathbb{V}": "a variance", "\\cap": "sets", "\\cup": "sets",
+    "\\mathbb{P}": "a probability", "\\Pr": "a probability", "\\mathbb{V}": "a variance", "\\cap": "sets", "\\cup": "sets",
 }  # fmt: skip
 """What is never read, and why; nobody is blamed for it."""
 THROUGH = frozenset({"\\underbrace", "\\overbrace", "\\boxed", "\\cancel", "\\underline", "\\smash"})
@@ -60,6 +60,7 @@ class Grammar:
         if self.depth > MAX_DEPTH:
             raise UnreadError("nested too deeply")
         parts = []
+        start = self.s.next_start()
         sign = self.s.take_if("+", "-", "−", "–")
         first = self.product()
         parts.append(neg(first) if sign and sign.text in MINUS else first)
@@ -76,6 +77,9 @@ class Grammar:
             return parts[0]
         if patterns.DOTS in parts:
             parts = patterns.closed(parts, "sum")
+        parts = reach.reaching(self, parts, start)
+        if len(parts) == 1:
+            return parts[0]
         return arrays.settled(self, add(*parts))
 
     def product(self) -> Term:
@@ -152,6 +156,8 @@ class Grammar:
         name = text[1:] if kind == "cmd" else text
         if kind in {"cmd", "word"} and (name in STANDARD or name in self.lookup.functions) and not self.shadowed(name):
             return functions.function(self, name)
+        if kind == "word" and name[0] in quantities.INITIALS and (quantity := quantities.named(self)) is not None:
+            return quantity
         if kind == "word" and name in functions.ARRAY_FUNCTIONS:
             return functions.array_function(self, name)
         if kind == "cmd" and text in COMMANDS:
@@ -269,7 +275,7 @@ COMMANDS = {
     **dict.fromkeys(FRACTIONS, calculus.fraction),
     **dict.fromkeys(THROUGH, _through),
     "\\sum": sums.big, "\\prod": sums.big, "\\sqrt": _root, "\\begin": layouts.environment, "\\pi": _pi, "\\binom": _binomial, "\\dbinom": _binomial,
-    "\\partial": calculus.operator, "\\nabla": calculus.gradient,
+    "\\mathbb{E}": quantities.expectation, "\\partial": calculus.operator, "\\nabla": calculus.gradient,
 }  # fmt: skip
 STARTERS = frozenset(name[1:] for name in COMMANDS) | frozenset({"lfloor", "lVert", "lvert"})
 SCRIPTED = frozenset({"\\{"}) | frozenset(REFUSED)

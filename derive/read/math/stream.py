@@ -49,6 +49,10 @@ class Stream:
         """Give the last token back."""
         self.place -= 1
 
+    def next_start(self) -> int:
+        """Where the next token begins."""
+        return self.tokens[self.place].start if self.place < len(self.tokens) else 0
+
     def last_end(self) -> int:
         """Where the last taken token ends."""
         return self.tokens[self.place - 1].end if self.place else 0

@@ -30,6 +30,8 @@ class Usage:
     """Spelling to the single letters that stand above it."""
     bold: set[str] = field(default_factory=set)
     """Letters that are set in bold somewhere."""
+    entries: set[str] = field(default_factory=set)
+    """What is applied and indexed behind its arguments, as it is written: ``x(u)`` of x(u)_i."""
     open: list[tuple[str, int]] = field(default_factory=list)
     """Letters outside of all sums, with their places; of one formula only."""
 
@@ -64,6 +66,7 @@ def joined(*several: Usage) -> Usage:
         together.bases |= one.bases
         together.factors |= one.factors
         together.bold |= one.bold
+        together.entries |= one.entries
     return together
 
 
@@ -90,7 +93,12 @@ def _survey(found: Sequence[Token], seen: Usage) -> None:
                 else:
                     above = group
                 after = end
-            follows = found[after].text if after < size else ""
+            ahead = after
+            while ahead < size and found[ahead].text in {"'", "′"}:
+                ahead += 1
+            follows = found[ahead].text if ahead < size else ""
+            if follows == "(" and below is None and (whole := _entry_of_applied(found, position, ahead)):
+                seen.entries.add(whole)
             if token.kind == "word" and len(token.text) == 1 and follows not in {"(", "["}:
                 seen.bases.add(token.text)
                 if follows != "'" and size > 1 and not (position and found[position - 1].text in OPERATORS):
@@ -109,6 +117,17 @@ def _survey(found: Sequence[Token], seen: Usage) -> None:
                 position = end
                 continue
         position += 1
+
+
+def _entry_of_applied(found: Sequence[Token], start: int, opened: int) -> str:
+    """What is written from a letter to the parenthesis that closes behind it, where an index follows; "" where none does."""
+    depth = 0
+    for place in range(opened, len(found)):
+        depth += (found[place].text == "(") - (found[place].text == ")")
+        if not depth:
+            indexed = place + 1 < len(found) and found[place + 1].text == "_"
+            return "".join(t.text for t in found[start : place + 1]) if indexed else ""
+    return ""
 
 
 def _sums(found: Sequence[Token]) -> list[bool]:
