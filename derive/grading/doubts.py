@@ -10,7 +10,6 @@ from derive.model.term import SCALAR_FUNCTIONS, Term
 from derive.terms.binding import bound_of, free, rebuild, walk
 from derive.terms.build import ONE
 
-
 OPAQUE = frozenset({"E", "KL", "JS", "CE", "BCE", "MSE", "NLL", "SSE", "Var", "Cov"})
 """How quantities of distributions begin, of which only their names are known."""
 
