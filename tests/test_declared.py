@@ -83,3 +83,13 @@ def test_the_bound_that_is_used_most_is_the_size_and_a_stated_product_comes_firs
     assert arrays(text)["u^(1)"] == ("m", "inferred")
     stated = r"Let $V^{(1)} \in \mathbb{R}^{p \times q}$ and $w^{(1)} \in \mathbb{R}^q$. $$u^{(1)} = V^{(1)} w^{(1)}$$"
     assert arrays(stated + text)["u^(1)"] == ("p", "inferred")
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    (r"Thus $\hat{u} = (A^T A)^{-1} A^T s$ and the Hessian is $H = 2 A^T A$.", []),
+    (r"Thus $u = A^T A s$.", ["shape"]),
+    (r"Thus $\hat{u} = A^T A s$.", ["shape"]),
+])  # fmt: skip
+def test_a_new_letter_takes_the_shape_of_what_it_names(text, codes):
+    report = grade_document("hand-in.md", data=(r"Let $A \in \mathbb{R}^{q \times p}$, $s \in \mathbb{R}^q$ and $u \in \mathbb{R}^p$." + "\n\n" + text).encode())
+    assert [f.code for f in report.findings if f.kind == "error"] == codes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from derive.grading.clashes import clash
 from derive.grading.doubts import leans, whole_arrays
-from derive.grading.naming import bare_strangers, introduces, redefines
+from derive.grading.naming import bare_strangers, introduces, names_an_array, redefines
 from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
@@ -181,7 +181,7 @@ def _introduced(step: Step, notation: Notation, bench: Bench) -> Judged:
     """A definition; it is judged only where the shapes that were stated cannot fit, or where it is wrong by itself."""
     forms = obligations(step, notation, bench.standard, ())
     verdict = bench.decide(forms[0]) if forms and _arrays(step) else None
-    if verdict is not None and verdict.status == "ill_typed" and not _doubt(step, verdict, forms[0], notation, bench):
+    if verdict is not None and verdict.status == "ill_typed" and not names_an_array(step, notation) and not _doubt(step, verdict, forms[0], notation, bench):
         return _read_twice(step, verdict, forms[0], notation, bench)
     return Judged(replace(step, kind="definition"))
 

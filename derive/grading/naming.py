@@ -7,6 +7,7 @@ from derive.model.document import Step
 from derive.model.term import SCALAR_FUNCTIONS, Term
 from derive.steps.unfold import Definitions
 from derive.terms.binding import free, walk
+from derive.terms.shapes import ShapeMismatchError, shape
 
 
 def redefines(step: Step, notation: Notation) -> bool:
@@ -43,6 +44,18 @@ def introduces(step: Step, notation: Notation, standard: Definitions) -> bool:
                 continue  # an expectation or the like at the end of a claim
             if name and name not in known and name not in mentioned:
                 return True
+    return False
+
+
+def names_an_array(step: Step, notation: Notation) -> bool:
+    """Whether a bare letter, of which nothing is stated, is set equal to an array whose own shapes fit: the letter is that array."""
+    stated = {s.name for s in notation.symbols if s.source != "inferred"}
+    for side, other in ((step.left.term, step.right.term), (step.right.term, step.left.term)):
+        if side is not None and other is not None and side.op == "sym" and side.name not in stated:
+            try:
+                return bool(shape(other))
+            except ShapeMismatchError:
+                return False
     return False
 
 

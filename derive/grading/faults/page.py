@@ -15,6 +15,7 @@ from derive.steps.chains import question_at
 
 RELATIONS = frozenset({"=", "<", ">", "\\le", "\\leq", "\\ge", "\\geq", "\\neq", "\\in", "\\leftarrow", "\\gets", "\\approx", "\\coloneqq", "\\triangleq", "\\Rightarrow", "\\implies", "\\iff"})
 OPENING, CLOSING = frozenset({"(", "[", "\\{"}), frozenset({")", "]", "\\}"})
+PRIMES = frozenset({"'", "′", "\\prime"})
 SUMS = frozenset({"\\sum", "sum", "\\prod", "prod"})
 INDEX = frozenset("abcdghijklmnpqrstuvwyz")
 DEEPEST = 60
@@ -172,10 +173,15 @@ def index_of(sign: Piece) -> str:
 
 
 def indices(found: Sequence[Piece]) -> Iterator[Piece]:
-    """The index letters in the subscripts of letters, sums left out."""
+    """The index letters in the subscripts of letters, sums left out, and those with a prime, which are other letters."""
     for piece in every(found):
         if piece.sub and piece.text not in SUMS and piece.kind in {"letter", "cmd", "word", "sym", "group"}:
-            yield from (p for p in piece.sub if p.kind == "letter" and p.text in INDEX and p.sub is None)
+            behind = (*(p.text for p in piece.sub[1:]), "")
+            yield from (p for p, mark in zip(piece.sub, behind, strict=True) if p.kind == "letter" and p.text in INDEX and p.sub is None and mark not in PRIMES and not _primed(p))
+
+
+def _primed(piece: Piece) -> bool:
+    return bool(piece.sup) and all(p.text in PRIMES for p in piece.sup or ())
 
 
 def bound(found: Sequence[Piece]) -> set[str]:

@@ -101,7 +101,7 @@ def _conditions(sheet: _Sheet, found: Sequence[Token]) -> tuple[Term, ...]:
 
 def _is_index_condition(found: Sequence[Token]) -> bool:
     """Whether a clause says i = j or i \\neq j of two letters."""
-    return len(found) == 3 and found[1].text in {"=", "\\neq", "\\ne"} and all(t.kind in {"word", "num"} and len(t.text) == 1 for t in (found[0], found[2]))
+    return len(found) == 3 and found[1].text in {"=", "\\neq", "\\ne"} and all(t.is_letter or (t.kind == "num" and len(t.text) == 1) for t in (found[0], found[2]))
 
 
 def _apart(sheet: _Sheet, clause: Clause) -> list[Clause]:

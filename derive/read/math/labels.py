@@ -231,7 +231,7 @@ def _is_word(below: Sequence[Token], rank: int, g: Grammar) -> bool:
 def two_letters(g: Grammar) -> bool:
     """Whether the next group holds two letters: an index whose mark is lost."""
     group = g.s.tokens[g.s.place + 1 : g.s.place + 4]
-    return len(group) == 3 and group[2].text == "}" and all(t.kind == "word" and len(t.text) == 1 for t in group[:2])
+    return len(group) == 3 and group[2].text == "}" and all(t.is_letter for t in group[:2])
 
 
 def lost_brace(g: Grammar, token: Token, group: Sequence[Token]) -> bool:

@@ -130,7 +130,7 @@ def _index(g: Grammar) -> Term:
         offset = g.s.take()
         if offset.kind == "num" and offset.text.isdigit():
             base = Term("add", (base, num(int(offset.text) * (1 if sign.text == "+" else -1))))
-        elif offset.kind == "word" and len(offset.text) == 1:
+        elif offset.is_letter:
             other = _letter(g, offset)
             base = Term("add", (base, other if sign.text == "+" else Term("mul", (MINUS_ONE, other))))
         else:

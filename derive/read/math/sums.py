@@ -77,7 +77,7 @@ def _below(g: Grammar) -> Below:
     found = Below()
     while True:
         name = g.s.take()
-        if name.kind != "word" or len(name.text) != 1:
+        if not name.is_letter:
             raise UnreadError("an index that is no letter")
         variable = sym(name.text, "int")
         found.indices.append(variable)

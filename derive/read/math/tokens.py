@@ -48,6 +48,11 @@ class Token:
     end: int
     bold: bool = False
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a single letter that a word is made of, with a prime or without."""
+        return self.kind == "word" and len(self.text.rstrip("'")) == 1
+
 
 class TooLongError(Exception):
     """More tokens than a formula may have."""
@@ -103,8 +108,9 @@ def _tokens(source: str, offset: int, words: Collection[str], depth: int) -> lis
     if depth:
         return found
     from derive.read.math.folding import folded
+    from derive.read.math.primes import primed_indices
 
-    return folded(found)
+    return primed_indices(folded(found))
 
 
 def _with_group(text: str, inner: str, places: tuple[int, int, int], words: Collection[str], depth: int) -> list[Token] | None:

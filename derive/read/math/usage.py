@@ -72,7 +72,7 @@ def joined(*several: Usage) -> Usage:
 
 def _survey(found: Sequence[Token], seen: Usage) -> None:
     covered = _sums(found)
-    seen.open += [(t.text, t.start) for n, t in enumerate(found) if t.kind == "word" and len(t.text) == 1 and not covered[n]]
+    seen.open += [(t.text, t.start) for n, t in enumerate(found) if t.is_letter and not covered[n]]
     position = 0
     size = len(found)
     while position < size:

@@ -97,7 +97,7 @@ def occurrences(found: Sequence[Token]) -> Iterator[Occurrence]:
 def is_letter(token: Token) -> bool:
     """Whether a token is one letter, Greek or accented ones included."""
     if token.kind == "word":
-        return len(token.text) == 1 and token.text.isalpha() and token.text != "e"
+        return token.is_letter and token.text[0].isalpha() and token.text != "e"
     name = token.text[1:]
     return token.kind == "cmd" and (name in GREEK or "{" in name)
 
@@ -131,7 +131,7 @@ def _bounds(found: Sequence[Token], position: int) -> tuple[str, str, int]:
         inside = group(found, position + 1)
         if found[position].text == "^":
             high = text_of(inside)
-        elif inside and len(inside[0].text) == 1 and inside[0].text.isalpha() and (len(inside) == 1 or inside[1].text == "="):
+        elif inside and inside[0].is_letter and inside[0].text[0].isalpha() and (len(inside) == 1 or inside[1].text == "="):
             index = inside[0].text
         position = group_end(found, position + 1)
     return index, high, position
@@ -193,7 +193,7 @@ def _indices(below: Sequence[Token]) -> tuple[str, ...] | None:
             digits = list(token.text) if len(below) == 1 and len(token.text) == 2 else [token.text]
             found += digits
             position += 1
-        elif (token.kind == "word" and len(token.text) == 1) or (token.kind == "cmd" and token.text[1:] in GREEK):
+        elif token.is_letter or (token.kind == "cmd" and token.text[1:] in GREEK):
             text = token.text
             position += 1
             if position < len(below) and below[position].text == "_":

@@ -71,7 +71,7 @@ def from_indices(sizes: Sizes, found: Sequence[Occurrence]) -> None:
     for one in found:
         bounds = dict(one.ranges)
         for position, index in enumerate(one.indices):
-            if index.isalpha() and index.islower() and not bounds.get(index) and len(index) == 1:
+            if index[:1].isalpha() and index.islower() and not bounds.get(index) and len(index.rstrip("'")) == 1:
                 own = (one.letter, one.label, position)
                 sizes.join(places.setdefault(index, own), own)
 
