@@ -87,9 +87,9 @@ def test_the_bound_that_is_used_most_is_the_size_and_a_stated_product_comes_firs
 
 @pytest.mark.parametrize(("text", "codes"), [
     (r"Thus $\hat{u} = (A^T A)^{-1} A^T s$ and the Hessian is $H = 2 A^T A$.", []),
-    (r"Thus $u = A^T A s$.", ["shape"]),
-    (r"Thus $\hat{u} = A^T A s$.", ["shape"]),
+    (r"Thus $u = A s$.", ["shape"]),
+    (r"Thus $\hat{u} = A s + u$.", ["shape"]),
 ])  # fmt: skip
 def test_a_new_letter_takes_the_shape_of_what_it_names(text, codes):
-    report = grade_document("hand-in.md", data=(r"Let $A \in \mathbb{R}^{q \times p}$, $s \in \mathbb{R}^q$ and $u \in \mathbb{R}^p$." + "\n\n" + text).encode())
+    report = grade_document("hand-in.md", data=(r"Let $A \in \mathbb{R}^{q \times p}$, $s \in \mathbb{R}^q$ and $u \in \mathbb{R}^p$." + "\n\n## Question 1\n\n" + text).encode())
     assert [f.code for f in report.findings if f.kind == "error"] == codes

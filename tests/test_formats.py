@@ -267,3 +267,11 @@ def test_the_content_decides_where_the_suffix_does_not():
     assert format_of('{"cells": [{"cell_type": "code"}]}', "stdin").name == "notebook"
     assert format_of("words", "hand-in").name == "Markdown"
     assert {form.name for form in input_formats()} == {"LaTeX", "notebook", "Markdown"}
+
+
+def test_where_the_only_section_is_a_title_its_numbered_subsections_are_the_parts():
+    text = r"\section*{Homework 3}\subsection*{1. Functions}" + "\n\\textbf{1.} $a = b$\n\n\\textbf{2.} $a = b$\n" + r"\subsection*{2. Network}" + "\n\\textbf{1.} $a = b$\n"
+    assert [h.question for h in read_text(text, "hand-in.tex").headings] == ["1", "1.1", "1.2", "2", "2.1"]
+    two = text.replace(r"\subsection*{2. Network}", r"\section*{Network}")
+    found = [h.question for h in read_text(two, "hand-in.tex").headings]
+    assert (found[0], found[-1][0]) == ("1", "2")

@@ -20,6 +20,7 @@ COMMAND = re.compile(
 )
 SPOKEN = re.compile(r"^[ \t]*(?:#|Question|Part|Partie|Problem|Problème|Exercise|Exercice|Q\d|\d|[A-Za-z]\)|\([a-z]\))", re.IGNORECASE)
 UNCOUNTED = re.compile(r"introduction|conclusion|r[ée]f[ée]rences?|appendi|annexe?|notations?|abstract|remerciements|acknowledg|bibliograph", re.IGNORECASE)
+NUMBERED = re.compile(r"\s*\{\s*(?:(?:Question|Part|Partie|Problem|Problème|Exercise|Exercice)\b|\d)", re.IGNORECASE)
 LABEL = re.compile(r"^[ \t(]*(?:(?P<part>\d{1,2})[.\-])?(?P<number>\d{1,2}|[A-Za-z])[ \t.):]*$")
 LONGEST_TITLE, MAX_TITLE, MAX_FAILURES, MAX_HEADINGS = 80, 1000, 50, 5000
 EXERCISES = frozenset({"exercise", "exercice", "problem", "probleme", "question"})
@@ -33,11 +34,10 @@ def sections(text: str, outside: Sequence[Span]) -> Iterator[Heading]:
     """
     closed = sorted(outside)
     starts = [span.start for span in closed]
+    matches = [m for m in COMMAND.finditer(text) if not _covered(m.start(), closed, starts)]
     run, count = _Run(), 0
-    for match in COMMAND.finditer(text):
-        before = bisect_right(starts, match.start()) - 1
-        if before >= 0 and closed[before].start <= match.start() < closed[before].end:
-            continue
+    run.raised = _is_title(text, matches)
+    for match in matches:
         found = run.step(text, match)
         if found is not None:
             question, title, end = found
@@ -47,7 +47,26 @@ def sections(text: str, outside: Sequence[Span]) -> Iterator[Heading]:
             yield Heading(question, title, Span(match.start(), end))
 
 
+def _covered(place: int, closed: Sequence[Span], starts: Sequence[int]) -> bool:
+    before = bisect_right(starts, place) - 1
+    return before >= 0 and closed[before].start <= place < closed[before].end
+
+
+def _is_title(text: str, matches: Sequence[re.Match[str]]) -> bool:
+    """Whether the only section of a document is its title: subsections with numbers of their own stand below it, and numbered questions below them."""
+    levels = [m.group("level") for m in matches if m.group("level")]
+    if levels.count("section") != 1 or {"part", "chapter", "question", "titledquestion"} & set(levels):
+        return False
+    if not any(m.group("bold") or m.group("item") for m in matches):
+        return False
+    titles = {level: [text[m.end() : m.end() + MAX_TITLE] for m in matches if m.group("level") == level] for level in ("section", "subsection")}
+    return not NUMBERED.match(titles["section"][0]) and len(titles["subsection"]) > 1 and all(NUMBERED.match(title) for title in titles["subsection"])
+
+
 class _Run:
+    raised = False
+    """Whether subsections are the parts, because the only section is the document's title."""
+
     def __init__(self) -> None:
         self.counter = Counter()
         self.parts = 0
@@ -68,6 +87,10 @@ class _Run:
         if match.group("item") == "item" or (match.group("level") == "part" and "parts" in self.lists):
             return self._item(text, match)
         level = match.group("level")
+        if self.raised and level in {"section", "subsection", "subsubsection"}:
+            level = {"section": "", "subsection": "section", "subsubsection": "subsection"}[level]
+            if not level:
+                return None
         if level in {"question", "titledquestion"}:
             self.parts += 1
             return self.counter.spoken(str(self.parts)), "", match.end()

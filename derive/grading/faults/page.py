@@ -168,7 +168,7 @@ def summand(found: Sequence[Piece], place: int) -> Sequence[Piece]:
 def index_of(sign: Piece) -> str:
     """The index letter of a sum sign; "" where it has none that is plain."""
     sub = sign.sub or ()
-    plain = bool(sub) and sub[0].kind == "letter" and sub[0].text in INDEX and sub[0].sub is None and (len(sub) == 1 or sub[1].text in RELATIONS)
+    plain = bool(sub) and sub[0].kind == "letter" and sub[0].text in INDEX and sub[0].sub is None and not _primed(sub[0]) and (len(sub) == 1 or sub[1].text in RELATIONS)
     return sub[0].text if plain else ""
 
 

@@ -150,7 +150,7 @@ def _letter(g: Grammar, token: Token) -> Term:
     known = g.lookup.find(name, "scalar")
     if known is not None and known.sort == "int":
         return g.lookup.variable(known)
-    if len(name.split("_")[0]) > 1 and not name.startswith("\\"):
+    if len(name.split("_")[0].rstrip("'")) > 1 and not name.startswith("\\"):
         raise UnreadError(f"an index {name}")
     return sym(engine_name(name.split("_")[0]) + name[len(name.split("_")[0]) :], "int")
 
