@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.model.claim import Notation
 from derive.model.document import Step
 from derive.model.term import SCALAR_FUNCTIONS, Term
+from derive.steps.limits import LIMITS
 from derive.steps.unfold import Definitions
 from derive.terms.binding import free, walk
 from derive.terms.shapes import ShapeMismatchError, shape
@@ -26,6 +27,8 @@ def _named(side: Term) -> str:
     """What a bare side names: a letter, an entry of an array, an unknown function at something, its derivative; "" for anything else."""
     if side.op == "D" and side.args[0].op == "call":
         side = side.args[0]
+    if side.op == "call" and side.args[0] in LIMITS:
+        side = side.args[-1]
     if side.op == "call":
         return str(side.args[0]) if side.args[0] not in SCALAR_FUNCTIONS else ""
     return side.args[0].name if side.op == "at" and side.args[0].op == "arr" else side.name if side.op in {"sym", "arr"} else ""

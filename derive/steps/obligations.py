@@ -11,6 +11,7 @@ from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
 from derive.steps.chain_rule import by_chain_rule
 from derive.steps.dependence import by_named_dependence
+from derive.steps.limits import taken
 from derive.steps.sizes import settled
 from derive.steps.unfold import Definitions, depends, functions_only, levelled, unfolded, variables_of_derivatives
 from derive.terms.binding import free, substitute, walk
@@ -56,6 +57,7 @@ def proving_forms(step: Step, notation: Notation, standard: Definitions) -> tupl
 
 def _obligation(step: Step, left: Term, right: Term, notation: Notation, conventions: tuple[Convention, ...]) -> Obligation:
     given = (*_ranges(left, right), *notation.given, *_of_symbols(notation, left, right), *step.given)
+    left, right = taken(left, given), taken(right, given)
     return _one_sort(Obligation(left, step.link.sign, right, tuple(dict.fromkeys(given)), conventions))
 
 

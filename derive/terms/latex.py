@@ -219,10 +219,19 @@ class _Printer:
             return f"\\lfloor {self.show(args[0], 0)} \\rfloor"
         if name == "factorial":
             return f"{self.show(args[0], ATOM)}!"
+        if name in {"lim", "lim_oo", "lim_-oo"}:
+            return self._limit(name, *args)
         plain = FUNCTIONS.get(name, name)
         known = name in NAMED or name in FUNCTIONS
         shown = f"\\{plain}" if known else spelled(plain) if len(plain.rstrip("'")) == 1 or "_" in plain else f"\\operatorname{{{plain}}}"
         return f"{shown}({self._list(tuple(args))})"
+
+    def _limit(self, name: str, variable: Term, *rest: Term) -> str:
+        body = self.show(rest[-1], POWER)
+        if variable.name == "infinity":
+            return body
+        to = self.show(rest[0], 0) if len(rest) > 1 else "\\infty" if name == "lim_oo" else "-\\infty"
+        return f"\\lim_{{{self.show(variable, 0)} \\to {to}}} {body}"
 
     def _cases(self, term: Term) -> str:
         if term.args[1:] == (ONE, TRUE, ZERO):

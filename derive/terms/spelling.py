@@ -17,6 +17,8 @@ def spelled(name: str) -> str:
     >>> spelled("W2"), spelled("y_hat"), spelled("lambda_11"), spelled("theta_star"), spelled("oa")
     ('W^{(2)}', '\\hat{y}', '\\lambda_{11}', '\\theta^{*}', 'o^{a}')
     """
+    if name == "infinity":
+        return "\\infty"
     found = _NAME.match(name)
     if found is None:
         return name if len(name) == 1 else f"\\mathrm{{{name}}}" if name.isalpha() else name

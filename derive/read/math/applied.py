@@ -61,6 +61,8 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
     if letter in FUNCTION_LETTERS or _like_an_argument(listed):
         if own and not _like_an_argument(listed):
             return term
+        if name in g.usage.applied and not own and term.op == "sym":
+            return _called(g, term, name)
         raise UnreadError(f"{name}(...) {UNCLEAR}")
     return term
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from derive.model.term import Term
-from derive.read.math import arrays, calculus, functions, indicators, layouts, norms, patterns, quantities, reach, scripts, sets, sums
+from derive.read.math import arrays, calculus, functions, indicators, layouts, limits, norms, patterns, quantities, reach, scripts, sets, sums
 from derive.read.math.lookup import GREEK, STANDARD, Lookup
 from derive.read.math.stream import Stream, UnreadError
 from derive.read.math.tokens import Token
@@ -21,7 +21,7 @@ FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac", "\\cfrac"})
 BARS = frozenset({"|", "\\|", "\\Vert", "\\lVert", "\\lvert", "\\vert", "‖"})
 SIGNS = frozenset({"+", "-", "−", "–"})
 REFUSED = {
-    "\\pm": "a sign that is plus or minus", "\\mp": "a sign that is plus or minus", "\\infty": "infinity is no number", "\\lim": "a limit", "\\int": "an integral", "\\iint": "an integral",
+    "\\pm": "a sign that is plus or minus", "\\mp": "a sign that is plus or minus", "\\int": "an integral", "\\iint": "an integral",
     "\\oint": "an integral", "argmin": "argmin", "argmax": "argmax", "\\arg": "argmin", "\\sup": "a supremum", "\\inf": "an infimum", "\\limsup": "a limit", "\\liminf": "a limit",
     "\\mathbb{P}": "a probability", "\\Pr": "a probability", "\\mathbb{V}": "a variance", "\\cap": "sets", "\\cup": "sets",
 }  # fmt: skip
@@ -44,6 +44,7 @@ class Grammar:
         self.spots: list[Term] = []
         self.holes: list[int] = []
         self.loose: list[tuple[Token, int, int]] = []
+        self.infinite: set[int] = set()
         self.in_norm = 0
         self.wide = False
 
@@ -275,7 +276,7 @@ COMMANDS = {
     **dict.fromkeys(FRACTIONS, calculus.fraction),
     **dict.fromkeys(THROUGH, _through),
     "\\sum": sums.big, "\\prod": sums.big, "\\sqrt": _root, "\\begin": layouts.environment, "\\pi": _pi, "\\binom": _binomial, "\\dbinom": _binomial,
-    "\\mathbb{E}": quantities.expectation, "\\partial": calculus.operator, "\\nabla": calculus.gradient,
+    "\\mathbb{E}": quantities.expectation, "\\lim": limits.limit, "\\infty": limits.infinity, "\\partial": calculus.operator, "\\nabla": calculus.gradient,
 }  # fmt: skip
 STARTERS = frozenset(name[1:] for name in COMMANDS) | frozenset({"lfloor", "lVert", "lvert"})
 SCRIPTED = frozenset({"\\{"}) | frozenset(REFUSED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from derive.model.document import Link, Member, Remark, Span, Statement
 from derive.model.term import Term
-from derive.read.math import arrays, repairs
+from derive.read.math import arrays, limits, repairs
 from derive.read.math.clauses import Clause, clauses, links, without_layout
 from derive.read.math.expressions import Grammar
 from derive.read.math.lookup import Lookup
@@ -96,7 +96,7 @@ def _conditions(sheet: _Sheet, found: Sequence[Token]) -> tuple[Term, ...]:
         condition = grammar.condition()
     except (*FAILURES, *CRASHES):
         return ()
-    return (condition,) if grammar.s.done() else ()
+    return (condition,) if grammar.s.done() and not grammar.infinite else ()
 
 
 def _is_index_condition(found: Sequence[Token]) -> bool:
@@ -169,6 +169,7 @@ def _member(sheet: _Sheet, piece: list[Token], members: bool = False) -> Member:
     read = Member(span, source, tokens=tuple(piece))
     try:
         term = repairs.member_of_set(grammar) if members else grammar.whole()
+        term = limits.closed(term, grammar, members)
     except FAILURES as reason:
         again = repairs.recovered(sheet, piece) if repairs.is_about_brackets(str(reason)) else None
         read = replace(read, term=again) if again is not None else replace(read, reason=str(reason))

@@ -54,7 +54,7 @@ def inner(g: Grammar, tokens: Sequence[Token]) -> Grammar:
     """A grammar over the tokens of a group."""
     below = type(g)(Stream(tokens, g.s.steps), g.lookup, g.usage)
     below.bound, below.depth, below.notes, below.extra, below.spots, below.holes, below.loose = g.bound, g.depth + 1, g.notes, g.extra, g.spots, g.holes, g.loose
-    below.wide = g.wide
+    below.wide, below.infinite = g.wide, g.infinite
     if below.depth > MAX_DEPTH:
         raise UnreadError("nested too deeply")
     return below

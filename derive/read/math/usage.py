@@ -32,6 +32,8 @@ class Usage:
     """Letters that are set in bold somewhere."""
     entries: set[str] = field(default_factory=set)
     """What is applied and indexed behind its arguments, as it is written: ``x(u)`` of x(u)_i."""
+    applied: frozenset[str] = frozenset()
+    """Letters that the whole document writes before parentheses and nowhere else."""
     open: list[tuple[str, int]] = field(default_factory=list)
     """Letters outside of all sums, with their places; of one formula only."""
 
@@ -67,6 +69,7 @@ def joined(*several: Usage) -> Usage:
         together.factors |= one.factors
         together.bold |= one.bold
         together.entries |= one.entries
+        together.applied |= one.applied
     return together
 
 

@@ -9,7 +9,7 @@ from derive.model.claim import Notation, Symbol
 from derive.model.document import Span
 from derive.read.math.lookup import Lookup
 from derive.read.math.tokens import Token, TooLongError, tokens
-from derive.read.math.usage import Usage, usage_of
+from derive.read.math.usage import usage_of
 from derive.read.notation.occurrences import occurrences
 from derive.read.notation.table import Table, plain
 
@@ -32,13 +32,14 @@ class Scopes:
                 continue
         known = {plain(spelling) for symbol in notation.symbols for spelling in symbol.spellings}
         self.table = Table(text, found, question_at, known)
-        self.usages: dict[str, Usage] = {}
-        for span, _ in found:
-            self.usages.setdefault(question_at(span.start), Usage())
-        for question in self.usages:
-            self.usages[question] = usage_of(own for span, own in found if question_at(span.start) == question)
-
-        self.applied = _only_applied([own for _, own in found])
+        only_applied = _only_applied([own for _, own in found])
+        self.applied = only_applied - set(_introduced([own for _, own in found]))
+        by_question: dict[str, list[Sequence[Token]]] = {}
+        for span, own in found:
+            by_question.setdefault(question_at(span.start), []).append(own)
+        self.usages = {question: usage_of(own) for question, own in by_question.items()}
+        for usage in self.usages.values():
+            usage.applied = only_applied
 
     def wider(self, question: str) -> Lookup | None:
         """The lookup in which letters that are scalars and arrays are arrays; None where there are none."""
@@ -80,10 +81,10 @@ class Scopes:
 
 
 def _only_applied(formulas: Sequence[Sequence[Token]]) -> frozenset[str]:
-    """The letters that stand before parentheses and nowhere else, and that no equation introduces where they first stand."""
+    """The letters that stand before parentheses and nowhere else."""
     everywhere = [one for own in formulas for one in occurrences(own)]
     other = {one.letter for one in everywhere if not one.applied or one.label or one.indices}
-    return frozenset({one.letter for one in everywhere if one.applied} - other - set(_introduced(formulas)))
+    return frozenset({one.letter for one in everywhere if one.applied} - other)
 
 
 def _introduced(formulas: Sequence[Sequence[Token]]) -> Iterator[str]:
