@@ -24,7 +24,7 @@ from derive.terms.build import ZERO
 from derive.terms.domain import facts
 from derive.terms.entries import scalarise
 from derive.terms.entrywise import entrywise, uses_arrays
-from derive.terms.implications import negation
+from derive.terms.negation import negation
 from derive.terms.shapes import ShapeMismatchError, check_shapes
 
 MAX_CELLS = 81

@@ -12,7 +12,7 @@ elementary   exp, log, roots, signs and deltas of a fraction; functions: those t
 substitution variables replaced inside kernels; sums: a sum as a combination of kernels
 cases        case distinctions
 lines        the lines of a certificate; nodes: one node of a term; replay: the value of a term, line by line
-leaves       the rules that prove an obligation by one table; judge: those that reduce it to others; verdicts
+leaves       the rules that prove an obligation by one table; judge: those that leave parts of it to prove (derive.terms.parts); verdicts
 ball         evaluation of terms at a point, by enclosures
 refutation   witnesses
 """

@@ -8,12 +8,12 @@ from fractions import Fraction
 from flint import arb, ctx, fmpq
 
 from derive.kernel.ball import TRUE_FOR, Evaluator
-from derive.kernel.conventions import declared
 from derive.kernel.numbers import Number, UnclearError, UndefinedError, sign_of
 from derive.model.obligation import Obligation, Verdict, Witness
 from derive.model.point import Point
 from derive.model.term import Term
 from derive.terms.binding import free
+from derive.terms.conventions import declared
 
 QUICK, PRECISIONS = (64,), (64, 192)
 GUARD_PRECISION = 96

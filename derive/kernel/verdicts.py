@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from derive.kernel.conventions import declared
 from derive.kernel.judge import judged
 from derive.kernel.leaves import Certificate
 from derive.kernel.polynomial import RejectedError, Work
 from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term
+from derive.terms.conventions import declared
 
 
 def proved(goal: Obligation, certificate: Certificate, by: str) -> Verdict:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from derive.model.obligation import Obligation
 from derive.model.term import Term
+from derive.terms.parts import RULES, Part
 
 Certificate = dict[str, Any]
 
@@ -36,6 +37,22 @@ class Search(Protocol):
     def thoroughly(self, goal: Obligation) -> Certificate | None:
         """The same with the costly strategies, which are otherwise asked when the points are exhausted."""
         ...
+
+
+def by_parts(goal: Obligation, rule: Certificate, prove: Callable[[Obligation], Certificate | None]) -> Certificate | None:
+    """The certificate of a rule with a proof of each part; None where the rule does not apply or a part has no proof."""
+    found = dict(rule)
+    try:
+        parts = [part for part in RULES[rule["rule"]](goal, rule) if isinstance(part, Part)]
+    except ValueError:
+        return None
+    for part in parts:
+        proof = prove(part.goal)
+        if proof is None:
+            return None
+        name, *place = part.at
+        found[name] = [*found.get(name, ()), proof] if place else proof
+    return found
 
 
 @dataclass(frozen=True, slots=True)

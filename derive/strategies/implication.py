@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.model.obligation import Obligation
-from derive.strategies import Search
-from derive.terms.implications import pieces
+from derive.strategies import Search, by_parts
 
 RANK = 2
 
@@ -15,10 +14,4 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """A certificate for each piece."""
     if goal.relation not in {"=>", "<=>"}:
         return None
-    proofs = []
-    for piece in pieces(goal):
-        found = search.prove(piece)
-        if found is None:
-            return None
-        proofs.append(found)
-    return {"rule": "implication", "pieces": proofs}
+    return by_parts(goal, {"rule": "implication"}, search.prove)

@@ -6,7 +6,7 @@ from typing import Any
 
 from derive.model.obligation import Obligation
 from derive.model.term import Term
-from derive.strategies import Search
+from derive.strategies import Search, by_parts
 from derive.strategies.algebra.certificate import certificate
 from derive.strategies.algebra.conditions import truth
 from derive.strategies.algebra.givens import assume
@@ -14,7 +14,6 @@ from derive.strategies.algebra.normalise import attempt
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
 from derive.terms.binding import walk
 from derive.terms.build import ZERO, num, rel
-from derive.terms.induction import halves
 
 RANK = 50
 
@@ -39,11 +38,8 @@ def _by(goal: Obligation, variable: Term, base: Term, search: Search) -> dict[st
 
     try:
         above = attempt(known)
-        start, later = halves(goal, variable, base)
-    except (UnsupportedError, BudgetError, ZeroDivisionError, ValueError):
+    except (UnsupportedError, BudgetError, ZeroDivisionError):
         return None
-    first = search.prove(start) if above is not None else None
-    step = search.prove(later) if first is not None else None
-    if step is None:
+    if above is None:
         return None
-    return {"rule": "induction", "variable": variable, "base": base, "range": above, "start": first, "step": step}
+    return by_parts(goal, {"rule": "induction", "variable": variable, "base": base}, lambda part: above if part.left == variable and part.right == base else search.prove(part))

@@ -7,11 +7,11 @@ from typing import Any
 
 from derive.model.obligation import Obligation
 from derive.model.term import Term
-from derive.strategies import Search
+from derive.strategies import Search, by_parts
 from derive.terms.binding import free, rebuild, walk
 from derive.terms.build import FALSE, MINUS_ONE, ONE, TRUE, ZERO, mul, rel
 from derive.terms.domain import facts, requirements
-from derive.terms.joints import base_of, joint, outermost
+from derive.terms.parts import base_of, outermost
 
 RANK = 4
 MAX_DEPTH = 3
@@ -40,18 +40,8 @@ def _borders(node: Term, known: tuple[Term, ...]) -> list[tuple[Term, Term]]:
 
 def _on_the_border(goal: Obligation, node: Term, border: tuple[Term, Term], search: Search) -> dict[str, Any] | None:
     """The derivative as that of a branch, which both branches agree on."""
-    above, below = (_branch(node.args[0], border, sign) for sign in (1, -1))
-    try:
-        parts = joint(goal, node, border, above, below)
-    except ValueError:
-        return None
-    found = {"rule": "joint", "node": node, "border": border, "branches": (above, below)}
-    for name in ("slopes", "above", "below", "rest"):
-        proof = search.thoroughly(getattr(parts, name))
-        if proof is None:
-            return None
-        found[name] = proof
-    return found
+    branches = tuple(_branch(node.args[0], border, sign) for sign in (1, -1))
+    return by_parts(goal, {"rule": "joint", "node": node, "border": border, "branches": branches}, search.thoroughly)
 
 
 def _derivatives(goal: Obligation) -> list[Term]:

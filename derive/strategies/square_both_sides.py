@@ -6,9 +6,8 @@ from typing import Any
 
 from derive.model.obligation import Obligation
 from derive.model.term import Term
-from derive.strategies import Search
+from derive.strategies import Search, by_parts
 from derive.terms.build import ZERO
-from derive.terms.squares import squared
 
 RANK = 26
 MAX_DEPTH = 3
@@ -18,14 +17,7 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """The relation between the squares, where a side is a root or a sum with one."""
     if goal.relation not in {"<", "<=", ">", ">="} or search.depth > MAX_DEPTH or not any(_root(side) for side in (goal.left, goal.right)) or ZERO in {goal.left, goal.right}:
         return None
-    parts = squared(goal)
-    proofs = []
-    for part in parts:
-        found = search.prove(part)
-        if found is None:
-            return None
-        proofs.append(found)
-    return {"rule": "squared", "parts": proofs}
+    return by_parts(goal, {"rule": "squared"}, search.prove)
 
 
 def _root(side: Term) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.model.obligation import Obligation
-from derive.strategies import Search
-from derive.terms.termwise import summands
+from derive.strategies import Search, by_parts
 
 RANK = 14
 
@@ -15,9 +14,4 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """A certificate for one term at a new index."""
     if goal.relation not in {"<=", ">="} or "sum" not in {goal.left.op, goal.right.op}:
         return None
-    try:
-        inner = summands(goal)
-    except ValueError:
-        return None
-    then = search.prove(inner)
-    return None if then is None else {"rule": "termwise", "then": then}
+    return by_parts(goal, {"rule": "termwise"}, search.prove)

@@ -16,18 +16,6 @@ from derive.terms.domain import facts, requirements
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
-def negation(condition: Term) -> Term:
-    """That a condition fails, where its terms have values."""
-    if condition.op == "rel":
-        return rel(OPPOSITE[condition.args[0]], *condition.args[1:])
-    if condition.op == "not":
-        inner: Term = condition.args[0]
-        return inner
-    if condition.op in {"and", "or"}:
-        return Term("or" if condition.op == "and" else "and", tuple(map(negation, condition.args)))
-    return Term("not", (condition,))
-
-
 def pieces(goal: Obligation) -> tuple[Obligation, ...]:
     """The obligations that together say left => right, or left <=> right.
 
