@@ -206,7 +206,7 @@ def bench_for(assignment: Assignment | None, document: Document | None = None, w
         alone = len(found) == 1 and not found[0].links
         return replace(member, source=source, term=found[0].members[0].term, tokens=found[0].members[0].tokens) if alone else replace(member, term=None)
 
-    return Bench(scope.notation, DEFINED, assignment.conventions if assignment else (), deciding, second, undecided, changed)
+    return Bench(scope.notation, DEFINED, assignment.conventions if assignment else (), deciding, second, undecided, changed, scope.values)
 
 
 def spelling(notation: Notation) -> dict[str, str]:

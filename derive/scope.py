@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from derive.model.claim import Notation, Symbol
 from derive.model.document import Document, Step
-from derive.read.math.lookup import Lookup
+from derive.read.math.lookup import DEFINED, Lookup
 from derive.read.math.names import engine_name
-from derive.steps import definitions, in_force
+from derive.steps import Value, definitions, in_force, values
 from derive.steps.chains import question_at
 
 
@@ -20,11 +20,18 @@ class Meanings:
         self.document = document
         self.by_question = dict(document.scopes) if document else {}
         self.definitions = definitions(document, {s.name for s in notation.symbols}) if document else ()
+        known = {s.name for s in (*notation.symbols, *(document.symbols if document else ())) if s.kind == "function"}
+        self.applied = values(document, known | set(DEFINED)) if document else ()
         self.lookups: dict[str, Lookup] = {}
         functions = document.symbols if document else ()
         once = [f for f in functions if sum(f.spellings == g.spellings for g in functions) == 1 and all(p.op == "sym" for p in f.params)]
         self._defined_later = [replace(f, name=engine_name(f.spellings[0]), spellings=(), kind="definition", source="inferred") for f in once]
         """Functions under the names that they have before the document defines them."""
+
+    def values(self, step: Step) -> tuple[Value, ...]:
+        """What applied letters stand for in the question of a step."""
+        part = step.question.split(".", maxsplit=1)[0]
+        return tuple(value for value in self.applied if value.part == part)
 
     def lookup(self, question: str) -> Lookup:
         """The symbols of a question."""

@@ -9,6 +9,7 @@ from derive.model.obligation import Obligation, Verdict
 from derive.model.term import SCALAR_FUNCTIONS, Term
 from derive.terms.binding import bound_of, free, rebuild, walk
 from derive.terms.build import ONE
+from derive.terms.shapes import ShapeMismatchError, shape
 
 OPAQUE = frozenset({"E", "KL", "JS", "CE", "BCE", "MSE", "NLL", "SSE", "Var", "Cov"})
 """How quantities of distributions begin, of which only their names are known."""
@@ -90,3 +91,30 @@ def whole_arrays(term: Term) -> set[str]:
         return {term.name}
     parts = term.args[1:] if term.op == "at" and term.args[0].op == "arr" else term.args
     return set().union(*(whole_arrays(part) for part in parts if isinstance(part, Term)))
+
+
+def number_and_vector(goal: Obligation | None) -> bool:
+    """Whether one side is the derivative of a number by a vector whose entries the step names, and the other is a number: wrong whatever the vector's size is."""
+    sides = [] if goal is None else [goal.left, goal.right]
+    try:
+        shapes = [shape(side) for side in sides]
+    except ShapeMismatchError:
+        return False
+    if sorted(map(len, shapes)) != [0, 1]:
+        return False
+    vector, number = sides if shapes[0] else sides[::-1]
+    by = {node.args[1] for node in walk(vector) if node.op == "D" and node.args[1].op == "arr"}
+    entries = {node.args[0] for side in sides for node in walk(side) if node.op == "at" and len(node.args) == 2}
+    scalars = {v.name for v in free(number) if v.op == "sym"}
+    return len(by) == 1 and by <= entries and not by & {v for v in walk(number) if v.op == "arr" and v not in entries} and not scalars & {v.name for v in by}
+
+
+def hidden(goal: Obligation | None) -> str:
+    """Why a derivative has no verdict: what is differentiated does not show its variable, so it may depend on it or not."""
+    for term in (goal.left, goal.right) if goal is not None else ():
+        for node in walk(term):
+            if node.op == "D" and free(node.args[0]):
+                by = node.args[1].args[0] if node.args[1].op == "at" else node.args[1]
+                if by not in free(node.args[0]):
+                    return "what is differentiated does not show how it depends on the variable"
+    return ""

@@ -7,17 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive.grading.clashes import clash
-from derive.grading.doubts import leans, whole_arrays
+from derive.grading.doubts import hidden, leans, number_and_vector, whole_arrays
 from derive.grading.naming import bare_strangers, introduces, names_an_array, redefines
 from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term
-from derive.steps import definitions_of, leans_on_inferred, obligations, proving_forms, unsaid_shapes
+from derive.steps import Value, definitions_of, leans_on_inferred, names_opaque, obligations, proving_forms, unsaid_shapes, with_values
 from derive.steps.unfold import Definitions
 from derive.terms.binding import free, walk
 from derive.terms.build import conj, rel
-from derive.terms.shapes import ShapeMismatchError, shape
 from derive.terms.words import words
 
 Decide = Callable[[Obligation], Verdict]
@@ -51,6 +50,8 @@ class Bench:
     undecided: Callable[[str], Verdict]
     read: Callable[[str, Member, str], Member]
     """A changed source, the member that it replaces and the question: the member as it would be read."""
+    values: Callable[[Step], tuple[Value, ...]] = lambda _: ()
+    """What applied letters that nothing defines stand for, by their first equation, by the place of a step."""
 
 
 def holds(step: Step, bench: Bench) -> bool:
@@ -119,7 +120,21 @@ def _following(step: Step, antecedent: Antecedent, alone: Judged, bench: Bench) 
 
 
 def _judged_alone(step: Step, bench: Bench) -> Judged:
-    """The verdict of a step under what is given for it."""
+    """The verdict of a step under what is given for it; what the first equations of applied letters say may prove it, and never makes it wrong."""
+    found = _with_definitions(step, bench)
+    given = bench.values(step) if (found.verdict.status == "undecided" if found.verdict is not None else found.step.kind == "definition") else ()
+    if not given or step.left.term is None or step.right.term is None:
+        return found
+    if any(head == v.head and meaning == v.meaning for v in given for head, meaning in names_opaque(step.left.term, step.right.term, ())):
+        return Judged(replace(step, kind="definition"))
+    meant = replace(step, left=replace(step.left, term=with_values(step.left.term, given)), right=replace(step.right, term=with_values(step.right.term, given)))
+    if (meant.left.term, meant.right.term) == (step.left.term, step.right.term):
+        return found
+    again = _with_definitions(meant, bench)
+    return replace(again, step=step) if again.verdict is not None and again.verdict.status in DECIDED else found
+
+
+def _with_definitions(step: Step, bench: Bench) -> Judged:
     notation = bench.notation(step)
     if introduces(step, notation, bench.standard):
         return _introduced(step, notation, bench)
@@ -144,7 +159,7 @@ def _judged_alone(step: Step, bench: Bench) -> Judged:
     if verdict is not None and verdict.status == "refuted" and nearer is not None:
         verdict, goal = nearer
     assert verdict is not None
-    doubt = _doubt(step, verdict, goal, notation, bench) if verdict.status in WRONG else _hidden(goal)
+    doubt = _doubt(step, verdict, goal, notation, bench) if verdict.status in WRONG else hidden(goal)
     if not doubt and verdict.status == "refuted":
         doubt = leans(goal, notation, bench.decide)
     if verdict.status not in DECIDED and redefines(step, notation):
@@ -159,7 +174,7 @@ def _judged_alone(step: Step, bench: Bench) -> Judged:
                 "implied": "the document announces sums that repeated indices imply",
             }[step.mood]
         )
-    if doubt and doubt == _hidden(goal):
+    if doubt and doubt == hidden(goal):
         return _proved_only(step, notation, bench, doubt)
     if doubt:
         return Judged(step, bench.undecided(doubt), goal)
@@ -195,7 +210,7 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     definitions = definitions_of(notation, bench.standard)
     if weak := leans_on_inferred(step, notation, definitions):
         return f"the meaning of {', '.join(weak)} comes from another question"
-    if verdict.status == "ill_typed" and _number_and_vector(goal):
+    if verdict.status == "ill_typed" and number_and_vector(goal):
         return ""
     if verdict.status == "ill_typed" and (unsaid := unsaid_shapes(step, notation, definitions)):
         return f"the shape of {', '.join(unsaid)} is not stated"
@@ -220,7 +235,7 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     inferred = {s.name for s in notation.symbols if s.source == "inferred"} - {s.name for s in notation.symbols if s.source != "inferred"}
     if (names - table or any(whole_arrays(side) & inferred for side in sides)) and BOLD.search(_written(step)):
         return "bold letters stand for arrays, of which no shape is known"
-    return _hidden(goal)
+    return hidden(goal)
 
 
 def _one_sided(step: Step, goal: Obligation | None, notation: Notation, bench: Bench) -> tuple[str, ...]:
@@ -231,33 +246,6 @@ def _one_sided(step: Step, goal: Obligation | None, notation: Notation, bench: B
     left, right = ({v.name for v in free(side) if v.op == "arr" or (v.op == "sym" and v.args[1] == "real")} for side in (goal.left, goal.right))
     shown = {v.name for side in (step.left.term, step.right.term) if side is not None for v in free(side)}
     return tuple(sorted(((left ^ right) & shown) - known))
-
-
-def _number_and_vector(goal: Obligation | None) -> bool:
-    """Whether one side is the derivative of a number by a vector whose entries the step names, and the other is a number: wrong whatever the vector's size is."""
-    sides = [] if goal is None else [goal.left, goal.right]
-    try:
-        shapes = [shape(side) for side in sides]
-    except ShapeMismatchError:
-        return False
-    if sorted(map(len, shapes)) != [0, 1]:
-        return False
-    vector, number = sides if shapes[0] else sides[::-1]
-    by = {node.args[1] for node in walk(vector) if node.op == "D" and node.args[1].op == "arr"}
-    entries = {node.args[0] for side in sides for node in walk(side) if node.op == "at" and len(node.args) == 2}
-    scalars = {v.name for v in free(number) if v.op == "sym"}
-    return len(by) == 1 and by <= entries and not by & {v for v in walk(number) if v.op == "arr" and v not in entries} and not scalars & {v.name for v in by}
-
-
-def _hidden(goal: Obligation | None) -> str:
-    """Why a derivative has no verdict: what is differentiated does not show its variable, so it may depend on it or not."""
-    for term in (goal.left, goal.right) if goal is not None else ():
-        for node in walk(term):
-            if node.op == "D" and free(node.args[0]):
-                by = node.args[1].args[0] if node.args[1].op == "at" else node.args[1]
-                if by not in free(node.args[0]):
-                    return "what is differentiated does not show how it depends on the variable"
-    return ""
 
 
 def _written(step: Step) -> str:

@@ -64,12 +64,14 @@ def _of(term: Term, variable: Term | None) -> Iterator[Term]:
 
 def _power(term: Term, smooth: bool) -> Iterator[Term]:
     base, exponent = term.args
-    value = constant(exponent)
+    value, known = constant(exponent), constant(base)
+    if known is not None and known > 0:
+        return
     if value is None:
         yield rel("!=" if _whole(exponent) else ">", base, ZERO)
         return
     if value.denominator == 1:
-        if value < 0:
+        if value < 0 and not known:
             yield rel("!=", base, ZERO)
     elif value < 0 or smooth:
         yield rel(">", base, ZERO)
