@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from derive.model.document import Document, Statement
 from derive.model.term import SCALAR_FUNCTIONS, Term
 from derive.steps.chains import question_at
+from derive.steps.limits import LIMITS
 from derive.terms.binding import bound_of, free, rebuild, substitute, walk
 
 MAX_ROUNDS = 4
@@ -28,7 +29,7 @@ class Value:
 
 def is_opaque(term: Term, known: Collection[str]) -> bool:
     """Whether a term is a letter that nothing defines, applied to something; ``known`` are the functions with a meaning."""
-    return term.op == "call" and not term.args[0].endswith("'") and term.args[0] not in SCALAR_FUNCTIONS and term.args[0] not in known
+    return term.op == "call" and not term.args[0].endswith("'") and term.args[0] not in SCALAR_FUNCTIONS | LIMITS and term.args[0] not in known
 
 
 def names_opaque(left: Term, right: Term, known: Collection[str]) -> Iterator[tuple[Term, Term]]:
