@@ -12,8 +12,12 @@ from itertools import chain, islice
 from time import perf_counter
 from typing import Any
 
+from flint import ctx
+
+from derive.kernel.ball import Evaluator
+from derive.kernel.numbers import UnclearError, UndefinedError
 from derive.kernel.polynomial import RejectedError
-from derive.kernel.refutation import PRECISIONS, QUICK, guard, refute
+from derive.kernel.refutation import PRECISIONS, QUICK, holds, refute, sides
 from derive.kernel.verdicts import ill_typed, proved, undecided, vacuous
 from derive.model.obligation import Obligation, Verdict
 from derive.model.point import Point
@@ -32,7 +36,7 @@ MAX_REJECTED = 3
 MAX_DEPTH = 6
 FIRST_POINTS = 3
 ALL_POINTS = 28
-GUARD_POINTS = 3
+GUARD_POINTS, GUARD_PRECISION = 3, 96
 OUTSIDE_POINTS, OUTSIDE_CONDITIONS = 12, 6
 COSTLY = 40
 """The rank from which a strategy is only asked when the points are exhausted."""
@@ -214,3 +218,25 @@ def _guarded(goal: Obligation, scalar: Obligation, verdict: Verdict) -> Verdict:
     if valid:
         return verdict
     return _empty(goal, scalar, strategies()) or undecided("no admissible sample point was found", by=verdict.by)
+
+
+def guard(goal: Obligation, points: Iterable[Point], enough: int) -> tuple[int, str]:
+    """At how many points both sides are defined and do not contradict the relation, up to enough of them, and the first point that does."""
+    valid = 0
+    for point in points:
+        with ctx.workprec(GUARD_PRECISION):
+            try:
+                found = sides(goal, Evaluator(point))
+            except (UndefinedError, UnclearError):
+                continue
+            if found is None:
+                continue
+            try:
+                if not holds(goal.relation, *found):
+                    return valid, repr(point)
+            except UnclearError:
+                pass
+        valid += 1
+        if valid == enough:
+            break
+    return valid, ""

@@ -5,10 +5,11 @@ from fractions import Fraction
 import pytest
 from flint import arb, ctx, fmpq
 
+from derive.engine import guard
 from derive.kernel.ball import evaluate
 from derive.kernel.functions_at import SMOOTH
 from derive.kernel.numbers import UnclearError, UndefinedError
-from derive.kernel.refutation import guard, refute
+from derive.kernel.refutation import refute
 from derive.model.obligation import Obligation
 from derive.model.point import Point
 from derive.model.term import Term

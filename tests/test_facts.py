@@ -8,10 +8,10 @@ from derive.engine import decide
 from derive.kernel.polynomial import RejectedError
 from derive.kernel.verdicts import proved
 from derive.model.obligation import Obligation
-from derive.terms.axioms import axioms
 from derive.terms.build import ONE, num, rel, sym
 from derive.terms.build import exp as exponential
 from derive.terms.build import log as logarithm
+from derive.terms.definitions import axioms
 from derive.terms.from_sympy import obligation
 
 x, y, z = symbols("x y z", real=True)

@@ -11,12 +11,11 @@ from flint import arb, ctx, fmpq
 from derive.kernel.functions_at import call, power
 from derive.kernel.matrices_at import MAX_SIZE, Rows, determinant, inverse
 from derive.kernel.numbers import ONE, ZERO, Dual, Number, UnclearError, UndefinedError, base, integer, rational
-from derive.kernel.scope import Scope
-from derive.model.point import Point
+from derive.kernel.scope import Point, Scope
 from derive.model.term import Term
 from derive.terms.binding import free
-from derive.terms.build import num
 from derive.terms.entries import entry
+from derive.terms.forms import num
 from derive.terms.shapes import shape
 
 TRUE_FOR = {"=": (0,), "!=": (-1, 1), "<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}

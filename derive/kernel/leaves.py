@@ -13,11 +13,11 @@ from derive.kernel.polynomial import ONE, RejectedError
 from derive.kernel.replay import Replay
 from derive.model.obligation import Obligation
 from derive.model.term import Term
-from derive.terms.axioms import axioms
 from derive.terms.binding import free, substitute
-from derive.terms.build import rel
+from derive.terms.definitions import axioms
 from derive.terms.domain import asked, difference, facts
 from derive.terms.entries import has_arrays
+from derive.terms.forms import rel
 
 Certificate = dict[str, Any]
 Conditions = tuple[Term, ...]

@@ -14,10 +14,10 @@ from derive.kernel.polynomial import constant as whole
 from derive.kernel.signs import sign_of
 from derive.model.term import Term
 from derive.terms.binding import free, substitute
-from derive.terms.build import num
 from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.derivative import derivative
 from derive.terms.domain import constant
+from derive.terms.forms import num
 
 if TYPE_CHECKING:
     from derive.kernel.replay import Replay

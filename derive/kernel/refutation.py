@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
 from derive.kernel.ball import TRUE_FOR, Evaluator
 from derive.kernel.numbers import Number, UnclearError, UndefinedError, sign_of
+from derive.kernel.scope import Point
 from derive.model.obligation import Obligation, Verdict, Witness
-from derive.model.point import Point
 from derive.model.term import Term
 from derive.terms.binding import free
-from derive.terms.conventions import declared
+from derive.terms.parts import declared
 
 QUICK, PRECISIONS = (64,), (64, 192)
-GUARD_PRECISION = 96
 TINY = 1e-9
 CONDITIONS = frozenset({"rel", "and", "or", "not", "all"})
 
@@ -27,40 +26,18 @@ def refute(goal: Obligation, point: Point, precisions: Sequence[int] = PRECISION
         with ctx.workprec(precision):
             at = Evaluator(point)
             try:
-                sides = _sides(goal, at)
-                if sides is None or _holds(goal.relation, *sides):
+                found = sides(goal, at)
+                if found is None or holds(goal.relation, *found):
                     return None
             except UndefinedError:
                 return None
             except UnclearError:
                 continue
-            return Verdict("refuted", witness=_witness(goal, at, *sides))
+            return Verdict("refuted", witness=_witness(goal, at, *found))
     return None
 
 
-def guard(goal: Obligation, points: Iterable[Point], enough: int) -> tuple[int, str]:
-    """At how many points both sides are defined and do not contradict the relation, up to enough of them, and the first point that does."""
-    valid = 0
-    for point in points:
-        with ctx.workprec(GUARD_PRECISION):
-            try:
-                sides = _sides(goal, Evaluator(point))
-            except (UndefinedError, UnclearError):
-                continue
-            if sides is None:
-                continue
-            try:
-                if not _holds(goal.relation, *sides):
-                    return valid, repr(point)
-            except UnclearError:
-                pass
-        valid += 1
-        if valid == enough:
-            break
-    return valid, ""
-
-
-def _sides(goal: Obligation, at: Evaluator) -> tuple[Number, Number] | None:
+def sides(goal: Obligation, at: Evaluator) -> tuple[Number, Number] | None:
     """Both sides at a point where everything given holds (truth values as 0 and 1); None at other points."""
     if not all(at.holds(condition) for condition in goal.given):
         return None
@@ -78,7 +55,7 @@ def _side(goal: Obligation, side: Term, at: Evaluator) -> Number:
     return at.ev(side)
 
 
-def _holds(relation: str, left: Number, right: Number) -> bool:
+def holds(relation: str, left: Number, right: Number) -> bool:
     """Whether a relation certainly holds; a UnclearError where the balls do not tell. Conditions are related by => and <=>."""
     if not all(isinstance(side, fmpq) or side.is_finite() for side in (left, right)):
         raise UnclearError("a side that is not finite")

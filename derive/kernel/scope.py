@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from flint import fmpq
 
-from derive.kernel.numbers import Dual, Number, UndefinedError, base, rational, sign_of
-from derive.model.point import Point
+from derive.kernel.numbers import Dual, Number, UndefinedError, base, integer, rational, sign_of
 from derive.model.term import Term
 from derive.terms.binding import free
 
 MAX_TERMS = 4000
+
+
+class Point(Protocol):
+    """Where to evaluate: any values will do."""
+
+    def value(self, variable: Term, /) -> Fraction:
+        """The value of a scalar variable."""
+        ...
+
+    def entry(self, name: str, indices: tuple[int, ...], /) -> Fraction:
+        """The value of an entry of an array."""
+        ...
 
 
 class Scope:
@@ -37,7 +48,10 @@ class Scope:
         """The value of a scalar variable."""
         found = self.values.get(term)
         if found is None:
-            found = self.values[term] = rational(self.point.value(term))
+            found = rational(self.point.value(term))
+            if term.args[1] == "int":
+                integer(found)
+            self.values[term] = found
         return found
 
     def entry(self, key: tuple[str, tuple[int, ...]]) -> Number:

@@ -7,7 +7,7 @@ from derive.kernel.leaves import Certificate
 from derive.kernel.polynomial import RejectedError, Work
 from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term
-from derive.terms.conventions import declared
+from derive.terms.parts import declared
 
 
 def proved(goal: Obligation, certificate: Certificate, by: str) -> Verdict:

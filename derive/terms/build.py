@@ -1,4 +1,4 @@
-"""Construction of terms. Nothing here evaluates: ``div(x, x)`` is a product with a power, not 1.
+"""Construction of terms: the forms, and abbreviations. Nothing here evaluates: ``div(x, x)`` is a product with a power, not 1.
 
 >>> div(sym("x"), sym("x"))
 mul(x, pow(x, -1))
@@ -7,24 +7,13 @@ mul(x, pow(x, -1))
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from derive.model.term import Term
+from derive.terms.forms import HALF, MINUS_ONE, ONE, PI, TRUE, TWO, ZERO, add, at, call, delta, div, exp, log, mul, neg, num, power, rel, sub, summation, sym
 
+__all__ = ["FALSE", "HALF", "MINUS_ONE", "ONE", "PI", "TRUE", "TWO", "ZERO", "add", "arr", "at", "call", "cases", "conj", "delta", "derivative", "div", "exp", "forall", "indicator", "lam", "log", "mul", "neg", "num", "power", "product", "rel", "sqrt", "sub", "summation", "sym"]
 
-def num(value: int | Fraction | str) -> Term:
-    """A rational number."""
-    return Term("num", (Fraction(value),))
-
-
-ZERO, ONE, TWO, MINUS_ONE, HALF = num(0), num(1), num(2), num(-1), num(Fraction(1, 2))
-PI = Term("const", ("pi",))
-TRUE, FALSE = Term("and", ()), Term("or", ())
-
-
-def sym(name: str, sort: str = "real") -> Term:
-    """A scalar variable, of sort "real" or "int"."""
-    return Term("sym", (name, sort))
+FALSE = Term("or", ())
 
 
 def arr(name: str, *dims: Term) -> Term:
@@ -32,69 +21,9 @@ def arr(name: str, *dims: Term) -> Term:
     return Term("arr", (name, *dims))
 
 
-def at(array: Term, *indices: Term) -> Term:
-    """One entry of an array, counted from 1."""
-    return Term("at", (array, *indices))
-
-
-def add(*terms: Term) -> Term:
-    """A sum of terms; of one term it is that term."""
-    return terms[0] if len(terms) == 1 else Term("add", terms)
-
-
-def mul(*terms: Term) -> Term:
-    """A product of terms; of one term it is that term."""
-    return terms[0] if len(terms) == 1 else Term("mul", terms)
-
-
-def neg(term: Term) -> Term:
-    """Minus a term, as a product with -1."""
-    return Term("num", (-term.args[0],)) if term.op == "num" else Term("mul", (MINUS_ONE, term))
-
-
-def sub(left: Term, right: Term) -> Term:
-    """A difference, as a sum with a product by -1."""
-    return Term("add", (left, neg(right)))
-
-
-def power(base: Term, exponent: Term | int | Fraction) -> Term:
-    """A power."""
-    return Term("pow", (base, exponent if isinstance(exponent, Term) else num(exponent)))
-
-
-def div(left: Term, right: Term) -> Term:
-    """A quotient, as a product with a power; the denominator stays."""
-    return Term("mul", (left, Term("pow", (right, MINUS_ONE))))
-
-
 def sqrt(term: Term) -> Term:
     """The square root, a power of one half."""
     return Term("pow", (term, HALF))
-
-
-def call(name: str, *args: Term) -> Term:
-    """A function of real arguments."""
-    return Term("call", (name, *args))
-
-
-def exp(term: Term) -> Term:
-    """The exponential."""
-    return Term("call", ("exp", term))
-
-
-def log(term: Term) -> Term:
-    """The natural logarithm."""
-    return Term("call", ("log", term))
-
-
-def delta(i: Term, j: Term) -> Term:
-    """Kronecker's delta."""
-    return Term("delta", (i, j))
-
-
-def rel(sign: str, left: Term, right: Term) -> Term:
-    """A condition; the sign is one of = != < <= > >=."""
-    return Term("rel", (sign, left, right))
 
 
 def cases(*pairs: tuple[Term, Term]) -> Term:
@@ -105,11 +34,6 @@ def cases(*pairs: tuple[Term, Term]) -> Term:
 def indicator(condition: Term) -> Term:
     """1 where the condition holds, else 0."""
     return cases((condition, ONE), (TRUE, ZERO))
-
-
-def summation(var: Term, low: Term, high: Term, body: Term) -> Term:
-    """A sum over an integer variable."""
-    return Term("sum", (var, low, high, body))
 
 
 def product(var: Term, low: Term, high: Term, body: Term) -> Term:

@@ -1,6 +1,7 @@
-"""Functions that are made of others: abs, max and min by signs, tan by sin and cos, the hyperbolic functions by exponentials and logarithms.
+"""What is known of functions: those that are made of others, and inequalities that hold for every value of a term, wherever it has one.
 
     |a| = a sign(a)      max(a, b) = (a + b + (a - b) sign(a - b))/2      tanh a = (exp(2a) - 1)/(exp(2a) + 1)      asinh a = log(a + sqrt(a^2 + 1))
+    exp(t) >= 1 + t  (an exponential lies above its tangent)        t^2 >= 0        -1 < erf(t) < 1
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from functools import reduce
 
 from derive.model.term import Term
-from derive.terms.build import HALF, ONE, TWO, add, call, div, exp, log, mul, neg, power, sub
+from derive.terms.forms import HALF, MINUS_ONE, ONE, TWO, ZERO, add, call, div, exp, log, mul, neg, power, rel, sub
 
 DEFINED = frozenset({"abs", "max", "min", "tan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh"})
 
@@ -37,3 +38,23 @@ def unfolded(term: Term) -> Term:
 def _extreme(left: Term, right: Term, side: Term) -> Term:
     gap = sub(left, right)
     return mul(HALF, add(left, right, mul(side, gap, call("sign", gap))))
+
+
+def tangent(t: Term) -> Term:
+    """exp(t) >= 1 + t."""
+    return rel(">=", exp(t), add(ONE, t))
+
+
+def square(t: Term) -> Term:
+    """t^2 >= 0."""
+    return rel(">=", power(t, 2), ZERO)
+
+
+def bounded(t: Term) -> tuple[Term, Term]:
+    """-1 < erf(t) < 1."""
+    return rel("<", call("erf", t), ONE), rel(">", call("erf", t), MINUS_ONE)
+
+
+def axioms(t: Term) -> tuple[Term, ...]:
+    """All of them, about one term."""
+    return tangent(t), square(t), *bounded(t)

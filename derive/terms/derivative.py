@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 
 from derive.model.term import Term
 from derive.terms.binding import free, fresh, substitute
-from derive.terms.build import HALF, MINUS_ONE, ONE, PI, TWO, ZERO, add, at, call, cases, delta, div, exp, log, mul, neg, num, power, sub, summation, sym
 from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.domain import constant
 from derive.terms.entries import entry
+from derive.terms.forms import HALF, MINUS_ONE, ONE, PI, TWO, ZERO, add, at, call, delta, div, exp, log, mul, neg, num, power, sub, summation, sym
 from derive.terms.shapes import shape
 
 OUTER: dict[str, Callable[[Term], Term]] = {
@@ -72,7 +72,7 @@ def derivative(term: Term, by: Term) -> Term:
         case "delta":
             return ZERO
         case "cases":
-            return cases(*((c, derivative(value, by)) for c, value in zip(term.args[::2], term.args[1::2], strict=True)))
+            return Term("cases", tuple(derivative(part, by) if n % 2 else part for n, part in enumerate(term.args)))
         case "sum" if base not in free(term.args[1]) | free(term.args[2]):
             bound, low, high, body = term.args
             new = fresh(bound, free(by) | free(term)) if bound in free(by) else bound

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from derive.model.term import Term
 from derive.terms.binding import free, subterms
-from derive.terms.build import MINUS_ONE, ONE, TRUE, ZERO, add, call, conj, forall, mul, neg, power, rel, sub
+from derive.terms.forms import MINUS_ONE, ONE, TRUE, ZERO, add, call, mul, neg, power, rel, sub
 
 COVERS = {"=": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 MIRRORED = str.maketrans("<>", "><")
@@ -37,7 +37,7 @@ def _of(term: Term, variable: Term | None) -> Iterator[Term]:
             yield from _of(low, None)
             yield from _of(high, None)
             for asked in _of(body, variable):
-                yield forall(bound, low, high, asked) if bound in free(asked) else asked
+                yield Term("all", (bound, low, high, asked)) if bound in free(asked) else asked
             return
         case "D":
             body, by = term.args
@@ -112,8 +112,8 @@ def _call(term: Term, smooth: bool) -> Iterator[Term]:
 def _cases(term: Term, variable: Term | None) -> Iterator[Term]:
     passed: list[Term] = []
     for condition, value in zip(term.args[::2], term.args[1::2], strict=True):
-        guard = conj(*passed, condition) if passed else condition
-        yield from (_guarded(conj(*passed) if passed else TRUE, asked) for asked in _of(condition, None))
+        guard = Term("and", (*passed, condition)) if passed else condition
+        yield from (_guarded(passed[0] if len(passed) == 1 else Term("and", tuple(passed)), asked) for asked in _of(condition, None))
         yield from (_guarded(guard, asked) for asked in _of(value, variable))
         if variable is not None:
             yield from _borders(condition, variable)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derive.model.term import Term
 from derive.terms.binding import bound_of, free, fresh, rebuild, substitute, subterms
-from derive.terms.build import ONE, ZERO, at, delta, mul, power, summation, sym
+from derive.terms.forms import ONE, ZERO, at, delta, mul, power, summation, sym
 from derive.terms.shapes import shape
 
 LEAVES = frozenset({"num", "sym", "const"})

@@ -7,8 +7,8 @@ from itertools import count
 
 from derive.model.obligation import Obligation
 from derive.terms.binding import free
-from derive.terms.build import ONE, rel, sym
 from derive.terms.entries import entry, has_arrays, scalarise
+from derive.terms.forms import ONE, rel, sym
 from derive.terms.shapes import check_shapes, shape
 
 

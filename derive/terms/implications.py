@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from derive.model.obligation import Obligation
 from derive.model.term import Term
-from derive.terms.build import TRUE, rel
 from derive.terms.domain import facts, requirements
+from derive.terms.forms import TRUE, rel
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.terms.binding import bound_of, free, rebuild, substitute
-from derive.terms.build import ONE, ZERO, add, num, rel, sub
 from derive.terms.domain import facts
+from derive.terms.forms import ONE, ZERO, add, rel, sub
 
 
 def halves(goal: Obligation, variable: Term, base: Term) -> tuple[Obligation, Obligation]:
@@ -27,7 +27,7 @@ def halves(goal: Obligation, variable: Term, base: Term) -> tuple[Obligation, Ob
 
     start = replace(goal, left=substitute(goal.left, {variable: base}), right=substitute(goal.right, {variable: base}), given=kept)
     later = replace(goal, left=grown(goal.left), right=grown(goal.right), given=(*kept, rel(">=", variable, base)))
-    return _empty_sums(start), later
+    return start, later
 
 
 def _peeled(term: Term, after: Term, variable: Term, base: Term, below: frozenset[Term]) -> Term:
@@ -48,18 +48,3 @@ def _peeled(term: Term, after: Term, variable: Term, base: Term, below: frozense
         last = _peeled(substitute(body, {index: after}), after, variable, base, below)
         return Term("add" if adding else "mul", (rest, last))
     return Term(term.op, (index, low, high, _peeled(body, after, variable, base, below - bound)))
-
-
-def _empty_sums(goal: Obligation) -> Obligation:
-    """Sums with few numbered terms written out."""
-
-    def written(term: Term) -> Term:
-        if term.op in {"sum", "prod"} and all(bound.op == "num" and bound.value.denominator == 1 for bound in term.args[1:3]) and term.args[2].value - term.args[1].value < 3:
-            index, low, high, body = term.args
-            values = range(int(low.value), int(high.value) + 1)
-            parts = tuple(written(substitute(body, {index: num(value)})) for value in values)
-            neutral = ZERO if term.op == "sum" else ONE
-            return parts[0] if len(parts) == 1 else Term("add" if term.op == "sum" else "mul", parts) if parts else neutral
-        return rebuild(term, written)
-
-    return replace(goal, left=written(goal.left), right=written(goal.right))

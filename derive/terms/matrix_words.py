@@ -10,8 +10,8 @@ from dataclasses import replace
 from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.terms.binding import rebuild, walk
-from derive.terms.build import MINUS_ONE, ONE, ZERO, mul, power, rel
 from derive.terms.domain import facts
+from derive.terms.forms import MINUS_ONE, ONE, ZERO, mul, power, rel
 from derive.terms.shapes import same_size, shape
 
 RANK = 2

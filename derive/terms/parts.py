@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from derive.model.obligation import Convention, Obligation
 from derive.model.term import BINDERS, RELATIONS, Term
 from derive.terms.binding import differentiated, free, fresh, rebuild, substitute
-from derive.terms.build import ZERO, exp, log, power, rel
-from derive.terms.conventions import declared
 from derive.terms.domain import asked, facts, requirements
 from derive.terms.entrywise import entrywise
+from derive.terms.forms import ZERO, exp, log, power, rel
 from derive.terms.implications import pieces
 from derive.terms.induction import halves
 from derive.terms.matrix_words import tidied
@@ -76,6 +75,14 @@ def conventional(goal: Obligation, certificate: Certificate) -> Found:
             yield Part(("then",), mended)
             return
     raise ValueError("a convention is about another derivative or point")
+
+
+def declared(convention: Convention, side: Term) -> Term | None:
+    """The variable of a side that is exactly the derivative which the convention names; None for every other side."""
+    if side.op != "D" or side.args[1].op != "sym":
+        return None
+    variable: Term = side.args[1]
+    return variable if side.args[0] == substitute(convention.function, {convention.variable: variable}) else None
 
 
 def increasing(goal: Obligation, certificate: Certificate) -> Found:

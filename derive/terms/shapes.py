@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.terms.binding import subterms
-from derive.terms.build import ONE, ZERO
+from derive.terms.forms import ONE, ZERO
 
 Shape = tuple[Term, ...]
 

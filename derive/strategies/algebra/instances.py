@@ -11,8 +11,8 @@ from derive.model.term import Term
 from derive.strategies.algebra.fraction import split_by
 from derive.strategies.algebra.table import Algebra, Poly
 from derive.strategies.algebra.to_term import kernel_term, pair_term, term_of
-from derive.terms.axioms import bounded, square, tangent
 from derive.terms.build import ONE, ZERO, add, call, mul, neg, num, rel, sub
+from derive.terms.definitions import bounded, square, tangent
 
 MAX_INSTANCES = 28
 MAX_KERNELS = 6
