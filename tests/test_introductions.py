@@ -108,3 +108,23 @@ def test_functions_of_script_letters_of_sums_and_of_vectors():
     quadratic = r"Let $w \in \mathbb{R}^n$ and $f(w) = w^T w$. Then $f(w) = \sum_{i=1}^n w_i^2$."
     assert statuses(quadratic)[-1] == "proved"
     assert statuses(quadratic.replace("w_i^2", "2 w_i"))[-1] == "refuted"
+
+
+def test_a_word_that_the_document_defines_is_a_function_and_a_misspelt_one_is_not():
+    text = r"We call $logit(p) = \ln \frac{p}{1-p}$ the logit. $$logit'(p) = \frac{1}{p(1-p)}$$"
+    assert functions(text) == {"logit": ("logit_of", 1)}
+    assert statuses(text) == ["definition", "proved_if"]
+    assert statuses(text.replace(r"p(1-p)", "p(1+p)"))[-1] == "refuted"
+    assert functions(r"$$signoid(x) = \frac{1}{1 + e^{-x}}$$") == {}
+
+
+def test_a_function_alone_above_a_derivative_is_taken_at_its_own_letters():
+    text = r"The loss is $\ell(z, y) = -y \log z - (1 - y) \log(1 - z)$. $$\frac{\partial \ell}{\partial z} = -\frac{y}{z} + \frac{1-y}{1-z}$$"
+    assert statuses(text) == ["definition", "proved_if"]
+    assert statuses(text.replace(r"+ \frac{1-y}", r"- \frac{1-y}"))[-1] == "refuted"
+
+
+def test_a_primed_letter_is_applied_and_no_quantity():
+    text = r"Let $f(x) = x^2$. Then $f'(x) = 2x$ and $f''(x) = 2$."
+    assert statuses(text) == ["definition", "proved", "proved"]
+    assert statuses(text.replace("2x", "3x"))[1] == "refuted"

@@ -44,7 +44,7 @@ def _candidates(statement: Statement) -> Iterator[tuple[Member, Term]]:
 
 def _function(head: Member, meaning: Term, lookup: Lookup, again: Collection[str]) -> Symbol | None:
     tokens = [t for t in head.tokens if isinstance(t, Token)]
-    if len(tokens) < 4 or tokens[1].text != "(" or tokens[0].text in NEVER or not is_letter(tokens[0].text):
+    if len(tokens) < 4 or tokens[1].text != "(" or tokens[0].text in NEVER or not (is_letter(tokens[0].text) or tokens[0].text in lookup.usage.words):
         return None
     name = tokens[0].text
     close = next((n for n, t in enumerate(tokens) if t.text == ")"), 0)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
 from derive.model.document import Code, Span
 from derive.model.term import Term
@@ -22,6 +23,21 @@ NEAR = 80
 """How far before a formula a word can announce it."""
 FAR = 4000
 """How far from a formula words still belong to it."""
+
+
+FUNCTION_WORD = re.compile(r"(?:\A|[$&\[}]|\\\[|\\\()\s*(?:\\(?:operatorname|mathrm|text)\s*\{)?(?P<word>[A-Za-z]{3,12})\}?\s*\(\s*\\?[A-Za-z]{1,7}\s*\)\s*(?::?=|\\triangleq|\\coloneqq|\\equiv)")
+"""A word before one letter in parentheses, at the beginning of an equation: ``logit(p) = ...``."""
+TYPO = 0.85
+
+
+def function_words(formulas: Iterable[str], known: Collection[str]) -> frozenset[str]:
+    """The words that formulas define as functions, and that are no slip in writing a known one.
+
+    >>> sorted(function_words(["logit(p) = x", "a = swish(x)", "sigmiod(x) = y", "sigmoid(x) = y"], {"sigmoid"}))
+    ['logit']
+    """
+    found = {match.group("word") for formula in formulas for match in FUNCTION_WORD.finditer(formula)} - set(known)
+    return frozenset(word for word in found if not get_close_matches(word, known, n=1, cutoff=TYPO))
 
 
 class Prose:

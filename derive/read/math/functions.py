@@ -49,6 +49,8 @@ def function(g: Grammar, name: str) -> Term:
             exponent = g.braced()
     if engine in SEVERAL:
         return _largest(g, engine)
+    if symbol is not None and symbol.params and g.s.done() and not primes and exponent is None and all(p.op == "sym" for p in symbol.params):
+        return call(engine, *symbol.params)  # a function alone, as above a derivative: at the letters that define it
     if symbol is not None and len(symbol.params) > 1:
         args = several(g)
         if len(args) != len(symbol.params):

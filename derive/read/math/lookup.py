@@ -52,7 +52,7 @@ class Lookup:
             for spelling in symbol.spellings:
                 self.by_spelling.setdefault(plain(spelling), []).append(symbol)
         self.functions = {s.spellings[0].lstrip("\\"): s for s in self.symbols if s.kind == "function"}
-        self.words = frozenset(STANDARD) | ARRAY_WORDS | OTHER_WORDS | {w for s in self.symbols for w in s.spellings if w.isalpha() and len(w) > 1}
+        self.words = frozenset(STANDARD) | ARRAY_WORDS | OTHER_WORDS | {w for s in self.symbols for w in s.spellings if w.isalpha() and len(w) > 1} | self.usage.words
         self.labelled = {spelling.split("^")[0] for spelling in self.by_spelling if "^" in spelling and not EXAMPLE.search(spelling)}
 
     def find(self, spelling: str, kind: str | None = None) -> Symbol | None:

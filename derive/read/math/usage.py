@@ -34,6 +34,8 @@ class Usage:
     """What is applied and indexed behind its arguments, as it is written: ``x(u)`` of x(u)_i."""
     applied: frozenset[str] = frozenset()
     """Letters that the whole document writes before parentheses and nowhere else."""
+    words: frozenset[str] = frozenset()
+    """Words that the document defines as functions."""
     open: list[tuple[str, int]] = field(default_factory=list)
     """Letters outside of all sums, with their places; of one formula only."""
 
@@ -70,6 +72,7 @@ def joined(*several: Usage) -> Usage:
         together.bold |= one.bold
         together.entries |= one.entries
         together.applied |= one.applied
+        together.words |= one.words
     return together
 
 

@@ -12,6 +12,7 @@ from derive.read.math.tokens import Token, TooLongError, tokens
 from derive.read.math.usage import usage_of
 from derive.read.notation.occurrences import occurrences
 from derive.read.notation.table import Table, plain
+from derive.read.prose import function_words
 
 
 class Scopes:
@@ -24,6 +25,8 @@ class Scopes:
         """The question in which each function was introduced."""
         self._lookups: dict[str, Lookup] = {}
         words = Lookup(notation).words
+        own_words = function_words((text[span.start : span.end] for span in formulas), words)
+        words |= own_words
         found = []
         for span in formulas:
             try:
@@ -39,7 +42,7 @@ class Scopes:
             by_question.setdefault(question_at(span.start), []).append(own)
         self.usages = {question: usage_of(own) for question, own in by_question.items()}
         for usage in self.usages.values():
-            usage.applied = only_applied
+            usage.applied, usage.words = only_applied, own_words
 
     def wider(self, question: str) -> Lookup | None:
         """The lookup in which letters that are scalars and arrays are arrays; None where there are none."""
