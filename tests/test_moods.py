@@ -72,3 +72,20 @@ def test_an_identity_before_an_arrow_excuses_nothing():
     statuses, codes = graded(r"$$(x+1)^2 = x^2 + 2x + 1 \Rightarrow (x+1)^2 - 1 = x^2 + x$$")
     assert statuses == ["proved", "refuted"]
     assert codes == ["wrong_step"]
+
+
+@pytest.mark.parametrize("text", [r"\theta_{t+1} = \theta_t - \eta \nabla \hat{R}(\theta)", r"x_{t+1} = x_t - 2", r"h_t = \tanh(w h_{t-1} + b)", r"x_i = x_j + 2"])
+def test_an_update_says_what_the_next_one_is(text):
+    assert graded(f"$${text}$$") == (["definition"], [])
+
+
+def test_an_entry_of_what_is_defined_is_a_claim():
+    text = r"$$p_i = \frac{e^{x_i}}{e^{x_1} + e^{x_2}}$$ so $$p_2 = 1 - p_1$$"
+    assert graded(text) == (["definition", "proved"], [])
+    assert graded(text.replace("1 - p_1", "2 - p_1")) == (["definition", "refuted"], ["wrong_step"])
+
+
+def test_a_sequence_that_is_known_is_no_recurrence():
+    text = r"$$a_n = 2^n$$ so $$a_{n+1} = 2 a_n$$"
+    assert graded(text)[0][-1] == "proved"
+    assert graded(text.replace("2 a_n", "3 a_n"))[0][-1] == "refuted"

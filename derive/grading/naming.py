@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.grading.doubts import whole_arrays
 from derive.model.claim import Notation
 from derive.model.document import Step
 from derive.model.term import SCALAR_FUNCTIONS, Term
@@ -16,6 +17,8 @@ def redefines(step: Step, notation: Notation) -> bool:
     left = step.left.term
     if step.previous is not None or step.link.sign != "=" or left is None or left.op not in {"sym", "at", "arr"}:
         return False
+    if left.op == "at" and any(index.op != "sym" for index in left.args[1:]):
+        return False  # one entry among others: p_2 of p_i = ...
     name = left.args[0].name if left.op == "at" else left.name
     own = [s for s in notation.symbols if s.name == name and s.term is not None and s.source != "table"]
     if left.op == "at" and any(s.term is not None and s.term.op != "lam" and s.source == "said" for s in own):
@@ -45,6 +48,8 @@ def introduces(step: Step, notation: Notation, standard: Definitions) -> bool:
             mentioned = {v.name for v in free(other)} | {node.args[0] for node in walk(other) if node.op == "call"}
             if side is step.right.term and "(" in name:
                 continue  # an expectation or the like at the end of a claim
+            if name and name not in known and side is step.left.term and _next(side, other):
+                return True
             if name and name not in known and name not in mentioned:
                 return True
     return False
@@ -60,6 +65,14 @@ def names_an_array(step: Step, notation: Notation) -> bool:
             except ShapeMismatchError:
                 return False
     return False
+
+
+def _next(side: Term, other: Term) -> bool:
+    """Whether an entry is given by other ones of its array: an update, a recurrence, a constraint; ``x_{t+1} = x_t - a``, ``p_2 = 1 - p_1``."""
+    if side.op != "at" or side.args[0].op != "arr" or side.args[0].name in whole_arrays(other):
+        return False
+    places = [node.args[1:] for node in walk(other) if node.op == "at" and node.args[0] == side.args[0]]
+    return bool(places) and side.args[1:] not in places
 
 
 def bare_strangers(step: Step, notation: Notation) -> tuple[str, ...]:

@@ -86,7 +86,8 @@ def defined(left: Term, right: Term) -> tuple[str, Term] | None:
     if inside or len(dims) != len(indices) or any(i.op != "sym" for i in indices) or len(set(indices)) != len(indices):
         return None
     fresh = [sym(f"q_{place}", "int") for place in range(len(indices))]
-    return name, lam(fresh, dims, substitute(right, dict(zip(indices, fresh, strict=True))))
+    places = {letter: own for i, own in zip(indices, fresh, strict=True) for letter in (i, sym(i.name))}
+    return name, lam(fresh, dims, substitute(right, places))
 
 
 def _circular(name: str, last: dict[str, Definition]) -> bool:

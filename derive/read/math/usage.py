@@ -140,7 +140,7 @@ def _sums(found: Sequence[Token]) -> list[bool]:
     """For each token, whether it stands in a sum or product: from its sign to the next sign or closing bracket."""
     covered = [False] * len(found)
     ends: list[int] = []
-    depth = 0
+    depth, opens = 0, -1
     for position, token in enumerate(found):
         if token.text in {"{", "(", "[", "\\{", "\\begin"}:
             depth += 1
@@ -148,13 +148,21 @@ def _sums(found: Sequence[Token]) -> list[bool]:
             depth -= 1
             while ends and ends[-1] > depth:
                 ends.pop()
-        elif token.text in STOPS:
+        elif token.text in STOPS and position != opens:
             while ends and ends[-1] >= depth:
                 ends.pop()
         if token.text in {"\\sum", "\\prod"}:
             ends.append(depth)
+            opens = _behind_bounds(found, position + 1)
         covered[position] = bool(ends)
     return covered
+
+
+def _behind_bounds(found: Sequence[Token], position: int) -> int:
+    """The place behind what stands below and above a sum; a sign there belongs to its body."""
+    while position < len(found) and found[position].text in {"_", "^"}:
+        position = group_at(found, position + 1)[1]
+    return position
 
 
 def _bounds(found: Sequence[Token], position: int, seen: Usage) -> int:
