@@ -6,8 +6,7 @@ import pytest
 from sympy import Abs, symbols
 
 from derive.engine import decide
-from derive.kernel.division import quotient
-from derive.kernel.polynomial import RejectedError, constant, gen, plus, power, times
+from derive.kernel.polynomial import RejectedError, constant, gen, plus, power, quotient, times
 from derive.kernel.verdicts import proved
 from derive.model.term import Term
 from derive.terms.build import MINUS_ONE, ONE

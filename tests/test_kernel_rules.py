@@ -66,10 +66,10 @@ NEAR = [
     pytest.param(
         Obligation(Y, "=", Y, (b.rel("=", X, Y), b.rel("=", b.derivative(b.power(X, 2), X), b.num(6)))), {"rule": "replace", "variable": X, "value": Y, "then": SAME}, "variable of a derivative", id="replace: the variable of a given derivative"
     ),
-    pytest.param(Obligation(b.log(X), "=", Y, (POSITIVE,)), {"rule": "undefined", "condition": 0, **signs("+", 0)}, "defined here after all", id="undefined: it is defined"),
+    pytest.param(Obligation(b.log(X), "=", Y, (POSITIVE,)), {"rule": "undefined", "condition": 0, **signs("+", 0)}, "holds here after all", id="undefined: it is defined"),
     pytest.param(Obligation(b.log(X), "=", Y, (POSITIVE,)), {"rule": "undefined", "condition": -1, **signs("+", 0)}, "no such condition", id="undefined: another condition"),
-    pytest.param(Obligation(X, "=", Y, (POSITIVE, b.rel(">=", X, b.ZERO))), {"rule": "absurd", "given": 1, **signs("+", 0)}, "not empty", id="absurd: the conditions agree"),
-    pytest.param(Obligation(X, "=", Y, (b.rel("<", X, b.ZERO), POSITIVE)), {"rule": "absurd", "given": 0, **signs("+", 1)}, "not empty", id="absurd: a condition by itself"),
+    pytest.param(Obligation(X, "=", Y, (POSITIVE, b.rel(">=", X, b.ZERO))), {"rule": "absurd", "given": 1, **signs("+", 0)}, "holds here after all", id="absurd: the conditions agree"),
+    pytest.param(Obligation(X, "=", Y, (b.rel("<", X, b.ZERO), POSITIVE)), {"rule": "absurd", "given": 0, **signs("+", 1)}, "holds here after all", id="absurd: a condition by itself"),
     pytest.param(Obligation(b.exp(X), ">=", b.add(b.ONE, X)), {"rule": "axiom", "of": Y, **table([], [])}, "not an axiom", id="axiom: of another term"),
     pytest.param(Obligation(b.exp(X), ">", b.add(b.ONE, X)), {"rule": "axiom", "of": X, **table([], [])}, "not an axiom", id="axiom: strict"),
     pytest.param(Obligation(X, "=", X), {"rule": "exponentiate", "then": {"rule": "absurd", "given": 0}}, "no such condition", id="exponentiate: what follows"),

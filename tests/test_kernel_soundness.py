@@ -197,7 +197,7 @@ def test_an_exponent_may_not_gain_a_part_that_cancels():
     kernels = [("var", X), ("var", Y), ("sgn", g(0)), ("log", g(0)), ("exp", g(1), ONE)]
     value = over(g(0, 2, 4), g(0, 2))
     lines = [
-        node(X, g(0)), node(Y, g(1)), ("exp", (over(g(1)),), (value, ((g(4), 1), (g(3), 1), (g(3), -1)))), node(left, *value),
+        node(X, g(0)), node(Y, g(1)), ("exp", (over(g(1)),), (value, ((g(4), 1), (g(0), 1), (g(0), -1)))), node(left, *value),
         ("sgn", (over(g(0)),), (over(g(2)), ((g(0), 1),))), node(b.call("sign", X), g(2)), node(SQUARE, g(2, 2)), node(right, g(2, 2, 4)),
     ]  # fmt: skip
     rejected(Obligation(left, "=", right), table(kernels, lines), "repeated")
@@ -205,7 +205,7 @@ def test_an_exponent_may_not_gain_a_part_that_cancels():
 
 def test_a_multiple_in_an_exponent_is_a_number():
     lines = [node(X, g(0)), ("exp", (over(g(0)),), (over(g(1)), ((g(1), "1e999999999"),))), node(b.exp(X), g(1))]
-    rejected(Obligation(b.exp(X), "=", b.exp(X)), table([("var", X), ("exp", g(0), ONE)], lines), "neither that of a kernel")
+    rejected(Obligation(b.exp(X), "=", b.exp(X)), table([("var", X), ("exp", g(0), ONE)], lines), "no number")
 
 
 def test_the_names_of_bound_variables_are_kept():
@@ -392,7 +392,7 @@ def test_what_holds_for_all_indices_holds_for_entries_that_are_indices():
         ("sign", poly((1, 1), (-1,)), ("0+", (ONE, ((ONE, ("given", 1)),)))), ("sign", poly((1, 0), (-1, 1)), ("0+", (ONE, ((ONE, ("given", 2)),)))),
         ("sign", poly((1, 1, 1), (-3, 1), (2,)), ("0+", (ONE, ((ONE, ("all", 0, g(1))),)))),
     ]  # fmt: skip
-    rejected(Obligation(square(entry), ">=", b.ZERO, given), table(kernels, lines), "opened with a name that is taken")
+    rejected(Obligation(square(entry), ">=", b.ZERO, given), table(kernels, lines), "need not be an integer")
     labelled = (*given, b.rel("=", b.at(b.arr("w", N), entry), b.ONE))
     assert proved(Obligation(square(entry), ">=", b.ZERO, labelled), table(kernels, lines), "me").status == "proved"
 

@@ -5,8 +5,7 @@ File structure, in reading order:
 polynomial   sparse polynomials with integer coefficients, in plain Python; division where it is exact
 table        what the kernels of a certificate mean, and which variables they contain
 signs        signs of polynomials from given facts and from the kernels themselves
-facts        what a sign may lean on: given conditions, instances, ranges, squares
-certain      what is not zero by what is given
+facts        what a sign may lean on: given conditions, instances, ranges, squares; what is certainly not zero
 fractions    fractions of polynomials: equality by cross-multiplication, and denominators that are not zero
 elementary   exp, log, roots, signs and deltas of a fraction; functions: those that stay functions, powers with a symbolic exponent
 substitution variables replaced inside kernels; sums: a sum as a combination of kernels

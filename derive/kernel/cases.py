@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.kernel.elementary import delta_of, only_integers
+from derive.kernel.elementary import delta_of
 from derive.kernel.fractions import fraction_sum, scaled, times_pairs
 from derive.kernel.polynomial import ONE, Pair, RejectedError
 from derive.model.term import Term
@@ -78,7 +78,7 @@ def _indicator(book: Replay, condition: Term) -> Pair:
         raise RejectedError("no indicator of this condition")
     sign = condition.args[0]
     gap = book.value(difference(condition))
-    if sign in {"=", "!="} and gap[1] == ONE and only_integers(book, gap[0], entries=False):
+    if sign in {"=", "!="} and gap[1] == ONE and book.table.only_integers(gap[0], entries=False):
         equal: Pair = (delta_of(book, gap[0]), ONE)
         return equal if sign == "=" else _complement(equal)
     s = book.listed("sgn", gap)

@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from derive.kernel.certain import certain
 from derive.kernel.fractions import agrees, fraction_sum, nonzero, rational, same, scaled, times_pairs
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, constant, freeze, gens, power, product, times
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, constant, freeze, power, product, times
 from derive.kernel.signs import sign_of
 
 if TYPE_CHECKING:
@@ -23,37 +22,44 @@ if TYPE_CHECKING:
 Factors = Sequence[tuple[Poly, Any]]
 
 
-def check_exp(book: Replay, argument: Pair, value: Pair, parts: Factors) -> None:
-    """The value is exp of the argument, which is a sum of multiples of exponents of kernels and of logarithms."""
-    if len({freeze(part) for part, _ in parts}) != len(parts):
-        raise RejectedError("a part of an exponent is repeated")
-    total: Pair = ({}, ONE)
-    expected: Pair = (ONE, ONE)
-    for part, e in parts:
-        kind, data = book.table.definition(part)
-        if kind == "exp" and type(e) is int:
-            total = fraction_sum(total, scaled(data, Fraction(e)))
-            expected = times_pairs(expected, _raised((part, ONE), e))
-        elif kind == "log" and isinstance(e, (int, Fraction)):
-            total = fraction_sum(total, scaled((part, ONE), Fraction(e)))
-            if not certain(book, data[0]):
-                raise RejectedError("a logarithm in an exponent of something that may be zero")
-            expected = times_pairs(expected, absolute_power(book, data[0], Fraction(e)))
-        else:
-            raise RejectedError("an exponent is neither that of a kernel nor a logarithm")
-    if not agrees(book, total, argument):
+def check_exp(book: Replay, argument: Pair, value: Pair, factors: Factors) -> None:
+    """The value is the exponential of the argument, a sum of multiples of exponents of kernels and of logarithms of what is not zero."""
+    if len({freeze(f) for f, _ in factors}) != len(factors):
+        raise RejectedError("a factor of an exponential is repeated")
+    if not all(book.table.definition(f)[0] == "exp" or book.certain(f) for f, _ in factors):
+        raise RejectedError("a logarithm in an exponent of something that may be zero")
+    if not agrees(book, _logarithms(book, factors), argument):
         raise RejectedError("an exponential does not fit its exponent")
-    same(book, value, expected)
+    same(book, value, _powers(book, factors))
 
 
 def check_log(book: Replay, argument: Pair, value: Pair, factors: Factors) -> None:
     """The value is log|argument|, wherever the argument is not zero."""
     if abs(check_factors(book, argument, factors)) != 1:
         raise RejectedError("a logarithm does not fit its argument")
+    same(book, value, _logarithms(book, factors))
+
+
+def _logarithms(book: Replay, factors: Factors) -> Pair:
+    """The sum of e log|f| over the factors."""
     total: Pair = ({}, ONE)
     for f, e in factors:
-        total = fraction_sum(total, scaled(_log_of(book, f), Fraction(e)))
-    same(book, value, total)
+        total = fraction_sum(total, scaled(_log_of(book, f), _number(e)))
+    return total
+
+
+def _powers(book: Replay, factors: Factors, exponent: Fraction = Fraction(1)) -> Pair:
+    """The product of |f|^(e exponent) over the factors."""
+    total: Pair = (ONE, ONE)
+    for f, e in factors:
+        total = times_pairs(total, absolute_power(book, f, exponent * _number(e)))
+    return total
+
+
+def _number(e: Any) -> Fraction:
+    if type(e) not in {int, Fraction}:
+        raise RejectedError("a multiple that is no number")
+    return Fraction(e)
 
 
 def _log_of(book: Replay, f: Poly) -> Pair:
@@ -91,7 +97,7 @@ def absolute_power(book: Replay, poly: Poly, ratio: Fraction) -> Pair:
     """|f|^ratio by the kernels of the table."""
     kind, data = book.table.definition(poly)
     if kind == "exp":
-        return book.listed("exp", scaled(data, ratio))
+        return _raised((poly, ONE), int(ratio)) if ratio.denominator == 1 else book.listed("exp", scaled(data, ratio))
     if kind == "root":
         return absolute_power(book, data[0], ratio / data[1])
     whole, rest = divmod(ratio, 1)
@@ -116,10 +122,7 @@ def check_root(book: Replay, base: Pair, value: Pair, atoms: Factors, exponent: 
     """The value is a non-negative fraction to a rational power."""
     if abs(check_factors(book, base, atoms)) != 1:
         raise RejectedError("factors of a root do not fit")
-    expected: Pair = (ONE, ONE)
-    for f, e in atoms:
-        expected = times_pairs(expected, absolute_power(book, f, exponent * e))
-    same(book, value, expected)
+    same(book, value, _powers(book, atoms, exponent))
 
 
 def check_sgn(book: Replay, pair: Pair, value: Pair, atoms: Factors) -> None:
@@ -140,14 +143,6 @@ def delta_of(book: Replay, difference: Poly) -> Poly:
         return {}
     opposite = {m: -c for m, c in difference.items()}
     return book.table.find("delta", opposite if (("delta", freeze(opposite)) in book.table.known) else difference)
-
-
-def only_integers(book: Replay, poly: Poly, entries: bool = True) -> bool:
-    """Whether a polynomial takes integer values: over integer variables and, where indices are meant, entries that are indices."""
-    return all(
-        (entries and book.table.kinds[g] == "at" and book.table.data[g][0] in book.integer_arrays) or (book.table.kinds[g] == "var" and book.table.data[g][0].op == "sym" and book.table.data[g][0].args[1] == "int")
-        for g in gens(poly)
-    )
 
 
 CHECKS: dict[str, Callable[..., None]] = {"exp": check_exp, "log": check_log, "sgn": check_sgn, "root": check_root}

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from derive.kernel.elementary import only_integers
-from derive.kernel.polynomial import ONE, Poly, RejectedError, constant, gen, plus, thaw, times
+from derive.kernel.lines import unbound
+from derive.kernel.polynomial import ONE, Poly, RejectedError, constant, gen, plus, quotient, thaw, times
 from derive.kernel.signs import manifest_sign, sign_of
 from derive.kernel.substitution import replaced
 from derive.model.term import Term
-from derive.terms.binding import free, substitute
 from derive.terms.domain import difference
 
 if TYPE_CHECKING:
@@ -59,25 +59,19 @@ def _relation(book: Replay, condition: Term) -> tuple[str, Poly]:
         raise RejectedError("a given condition has a denominator of unknown sign")
     relation = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}[sign]
     poly = {m: -c for m, c in num.items()} if sign in {"<", "<="} else num
-    if sign in {"<", ">"} and den == ONE and only_integers(book, num, entries=False):
+    if sign in {"<", ">"} and den == ONE and book.table.only_integers(num, entries=False):
         return "0+", plus(poly, ONE, -1)
     return relation, poly
 
 
 def _instance(book: Replay, condition: Term, index: Poly) -> tuple[str, Poly]:
     """A condition for all indices, at one index in range."""
-    variable, low, high, body = condition.args
-    new = book.lines.need("opened", condition)
-    if new in free(condition) or not new.name.startswith("@") or not only_integers(book, index):
-        raise RejectedError("a condition for all indices is opened with a name that is taken")
-    ends: list[Poly] = []
-    for bound, factor in ((book.value(low), 1), (book.value(high), -1)):
-        gap = plus(times(index, bound[1]), bound[0], -1)
-        if bound[1] != ONE or sign_of(book, {m: c * factor for m, c in gap.items()}) not in {"+", "0+", "0"}:
-            raise RejectedError("a condition for all indices is used out of its range")
-        ends.append(bound[0])
-    book.check_range(new, (ends[0], ends[1]))
-    relation, poly = _relation(book, substitute(body, {variable: new}))
+    new, (low, high), body = unbound(book, condition)
+    if not book.table.only_integers(index):
+        raise RejectedError("a condition for all indices is used at something that need not be an integer")
+    if any(sign_of(book, gap) not in {"+", "0+", "0"} for gap in (plus(index, low, -1), plus(high, index, -1))):
+        raise RejectedError("a condition for all indices is used out of its range")
+    relation, poly = _relation(book, body)
     instance, below = replaced(book, poly, ((new, index),))
     if below != ONE:
         raise RejectedError("a condition with a denominator")
@@ -86,7 +80,7 @@ def _instance(book: Replay, condition: Term, index: Poly) -> tuple[str, Poly]:
 
 def _above_term(book: Replay, g: int, index: Poly) -> Poly:
     """A sum of non-negative terms less its term at an index in range."""
-    if book.table.kinds[g] != "sum" or len(book.table.data[g][0]) != 1 or not only_integers(book, index):
+    if book.table.kinds[g] != "sum" or len(book.table.data[g][0]) != 1 or not book.table.only_integers(index):
         raise RejectedError("a term of something that is no simple sum")
     (variable,), ((low, high),), num, den = book.table.data[g]
     inside = all(sign_of(book, gap) in {"+", "0+", "0"} for gap in (plus(index, low, -1), plus(high, index, -1)))
@@ -96,3 +90,24 @@ def _above_term(book: Replay, g: int, index: Poly) -> Poly:
     if below != ONE:
         raise RejectedError("a term with a denominator")
     return plus(gen(g), term, -1)
+
+
+def certain(book: Replay, f: Poly) -> bool:
+    """Whether a polynomial is not zero: by its sign, or because it divides something that is given not to be zero."""
+    if sign_of(book, f) in {"+", "-", "!"}:
+        return True
+    content = constant(abs(next(iter(f.values()))))
+    return any(quotient(times(known, content), f) is not None for known in _given(book, book.table.free_of(f)))
+
+
+def _given(book: Replay, allowed: frozenset[Term]) -> Iterator[Poly]:
+    """What is not zero by a given condition, as far as the certificate has its value; a condition for all indices says so of the allowed opened variables in its range."""
+    for condition in book.given:
+        try:
+            body = condition
+            while body.op == "all" and book.lines.need("opened", body) in allowed:
+                body = unbound(book, body)[2]
+            if body.op == "rel" and body.args[0] in {"<", ">", "!="} and difference(body) in book.lines.by.get("node", {}):
+                yield book.value(difference(body))[0]
+        except RejectedError:
+            continue

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.kernel.division import quotient
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, constant, gen, gens, plus, power, product, times
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, constant, gen, gens, plus, power, product, quotient, times
 from derive.kernel.signs import sign_of
 
 if TYPE_CHECKING:
@@ -53,7 +52,12 @@ def same(book: Replay, claimed: Pair, expected: Pair) -> None:
 
 def crosswise(book: Replay, left: Pair, right: Pair) -> bool:
     """Whether two fractions are equal by cross-multiplication: where neither denominator is zero."""
-    return left == right or bool(book.vanishes(plus(times(left[0], right[1]), times(right[0], left[1]), -1)))
+    return left == right or bool(book.vanishes(gap(left, right)))
+
+
+def gap(left: Pair, right: Pair) -> Poly:
+    """The numerator of left - right."""
+    return plus(times(left[0], right[1]), times(right[0], left[1]), -1)
 
 
 def agrees(book: Replay, claimed: Pair, expected: Pair) -> bool:

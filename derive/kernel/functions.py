@@ -8,7 +8,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.kernel.elementary import only_integers
 from derive.kernel.fractions import agrees, fraction_sum, scaled, times_pairs
 from derive.kernel.lines import pair_of
 from derive.kernel.polynomial import ONE, Pair, RejectedError, freeze, gen, power, thaw
@@ -70,7 +69,7 @@ def _angle(book: Replay, x: Pair) -> tuple[Pair, Pair]:
 
 def power_of(book: Replay, base: Pair, exponent: Pair) -> Pair:
     """A non-zero base to an integer exponent that is not a number."""
-    if exponent[1] != ONE or not only_integers(book, exponent[0]):
+    if exponent[1] != ONE or not book.table.only_integers(exponent[0]):
         raise RejectedError("an exponent is not an integer")
     _, plain = book.lines.about(book, "power", base, (freeze(exponent[0]), freeze(exponent[1])))
     factors = [(thaw(f), e) for f, e in plain]

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from derive.kernel.cases import FAILS, HOLDS, truth
-from derive.kernel.polynomial import ONE, RejectedError
+from derive.kernel.lines import unbound
+from derive.kernel.polynomial import RejectedError
 from derive.kernel.replay import Replay
 from derive.model.obligation import Obligation
 from derive.model.term import Term
-from derive.terms.binding import free, substitute
 from derive.terms.definitions import axioms
 from derive.terms.domain import asked, difference, facts
 from derive.terms.entries import has_arrays
@@ -72,13 +72,7 @@ def _follows(book: Replay, condition: Term) -> bool:
     if condition in book.given:
         return True
     if condition.op == "all":
-        variable, low, high, body = condition.args
-        new = book.lines.need("opened", condition)
-        (first, one), (last, unit) = book.value(low), book.value(high)
-        if new in free(condition) or not new.name.startswith("@") or not one == unit == ONE:
-            raise RejectedError("a condition is opened with a name that is taken")
-        book.check_range(new, (first, last))
-        return _follows(book, substitute(body, {variable: new}))
+        return _follows(book, unbound(book, condition)[2])
     if condition.op == "or":
         return any(discharged(book, part) for part in condition.args)
     return truth(book, condition) is True
@@ -93,30 +87,25 @@ def _same(goal: Obligation, _certificate: Certificate) -> Conditions:
 
 def _undefined(goal: Obligation, certificate: Certificate) -> Conditions:
     """A condition that a side asks for fails throughout: there is no point to compare."""
-    book = Replay(facts(goal.given), certificate, (goal.left, goal.right))
-    own = asked(goal.left, goal.right)
-    number = certificate["condition"]
-    if not 0 <= number < len(own):
-        raise RejectedError("no such condition")
-    condition = own[number]
-    if condition.op != "rel" or book.sign(difference(condition)) not in FAILS[condition.args[0]]:
-        raise RejectedError("a side is defined here after all")
-    _prune(certificate, book)
-    return (condition,)
+    return (_failing(asked(goal.left, goal.right), certificate["condition"], facts(goal.given), certificate, (goal.left, goal.right)),)
 
 
 def _absurd(goal: Obligation, certificate: Certificate) -> Conditions:
     """A given condition fails by the others: the cell is empty."""
-    known = facts(goal.given)
-    number = certificate["given"]
-    if not 0 <= number < len(known) or known[number].op != "rel":
-        raise RejectedError("no such condition")
-    others = known[:number] + known[number + 1 :]
-    book = Replay(others, certificate)
-    if book.sign(difference(known[number])) not in FAILS[known[number].args[0]]:
-        raise RejectedError("the cell is not empty")
-    _prune(certificate, book)
+    known, number = facts(goal.given), certificate["given"]
+    _failing(known, number, known[:number] + known[number + 1 :], certificate, ())
     return ()
+
+
+def _failing(conditions: Conditions, number: int, known: Conditions, certificate: Certificate, sides: Conditions) -> Term:
+    """A condition that fails by what is known."""
+    if not 0 <= number < len(conditions) or conditions[number].op != "rel":
+        raise RejectedError("no such condition")
+    condition, book = conditions[number], Replay(known, certificate, sides)
+    if book.sign(difference(condition)) not in FAILS[condition.args[0]]:
+        raise RejectedError("a condition holds here after all")
+    _prune(certificate, book)
+    return condition
 
 
 def _axiom(goal: Obligation, certificate: Certificate) -> Conditions:

@@ -2,7 +2,7 @@
 
     node    term                       its fraction           opened   binder or condition      the variable that it is opened with
     sign    polynomial                 sign, reasons          range    opened variable          low, high
-    exp     (fraction,)                value, ()              sum      opened variable          (low, high), body, pieces, total
+    exp     (fraction,)                value, factors         sum      opened variable          (low, high), body, pieces, total
     log     (fraction,)                value, ()              image    kernel, replacements     its fraction
     sgn     (fraction,)                value, factors         rebuilt  (body, vars, ranges)     opened variables
     root    (fraction, exponent)       value, factors         angle    (fraction,)              (angle, multiple)...
@@ -14,7 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from derive.kernel.fractions import agrees
-from derive.kernel.polynomial import Pair, RejectedError, freeze, thaw
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, freeze, thaw
+from derive.model.term import Term
+from derive.terms.binding import free, substitute
 
 if TYPE_CHECKING:
     from derive.kernel.replay import Replay
@@ -26,6 +28,19 @@ def pair_of(frozen: Any) -> Pair:
     if not den:
         raise RejectedError("a zero denominator")
     return num, den
+
+
+def unbound(book: Replay, binder: Term) -> tuple[Term, tuple[Poly, Poly], Term]:
+    """A sum, a product or a condition for all indices, opened: the new name of its variable, its range and its body."""
+    variable, low, high, body = binder.args
+    new = book.lines.need("opened", binder)
+    if new in free(binder) or not new.name.startswith("@"):
+        raise RejectedError("something is opened with a name that is taken")
+    (first, one), (last, unit) = book.value(low), book.value(high)
+    if not one == unit == ONE or not all(map(book.table.only_integers, (first, last))):
+        raise RejectedError("a bound that need not be an integer")
+    book.check_range(new, (first, last))
+    return new, (first, last), substitute(body, {variable: new})
 
 
 class Lines:

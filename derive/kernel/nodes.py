@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.kernel.cases import value_of_cases
-from derive.kernel.elementary import delta_of, only_integers
+from derive.kernel.elementary import delta_of
 from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
 from derive.kernel.functions import power_of, value_of
+from derive.kernel.lines import unbound
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, power
 from derive.kernel.polynomial import constant as whole
 from derive.kernel.signs import sign_of
@@ -87,7 +88,7 @@ def _power(book: Replay, term: Term, claimed: Pair) -> None:
     base, exponent = term.args
     pair = book.value(base)
     value = constant(exponent)
-    if value is None and not only_integers(book, book.value(exponent)[0]):
+    if value is None and not book.table.only_integers(book.value(exponent)[0]):
         same(book, claimed, book.listed("exp", times_pairs(book.value(exponent), book.listed("log", pair))))
     elif value is None:
         same(book, claimed, power_of(book, pair, book.value(exponent)))
@@ -133,13 +134,8 @@ def _loop(book: Replay, term: Term, claimed: Pair) -> None:
             total = fraction_sum(total, part) if adding else times_pairs(total, part)
         same(book, claimed, total)
         return
-    new = book.lines.need("opened", term)
-    if new in free(term) or not new.name.startswith("@"):
-        raise RejectedError("a sum is opened with a name that is taken")
-    bounds = (_whole(book, low), _whole(book, high))
-    if not all(only_integers(book, bound) for bound in bounds):
-        raise RejectedError("a bound that need not be an integer")
-    inside = book.value(substitute(body, {variable: new}))
+    new, bounds, opened = unbound(book, term)
+    inside = book.value(opened)
     if not adding:
         if {sign_of(book, part) for part in inside} != {"+"}:
             raise RejectedError("a product of factors that need not be positive")

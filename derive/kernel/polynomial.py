@@ -1,11 +1,9 @@
-"""Sparse polynomials with integer coefficients: a dict from monomials to coefficients, a monomial a sorted tuple of (kernel, exponent).
-
-Plain Python on purpose: it shares nothing with the prover's arithmetic.
-"""
+"""Sparse polynomials with integer coefficients, in plain Python: a dict from monomials to coefficients, a monomial a sorted tuple of (kernel, exponent)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 
 Monomial = tuple[tuple[int, int], ...]
 Poly = dict[Monomial, int]
@@ -15,7 +13,6 @@ Pair = tuple[Poly, Poly]
 ONE: Poly = {(): 1}
 ZERO: Poly = {}
 MAX_WORK = 400_000
-"""How many monomials one replay may touch: a certificate that asks for more is rejected."""
 
 
 class RejectedError(Exception):
@@ -23,13 +20,13 @@ class RejectedError(Exception):
 
 
 class Work:
-    """The monomials that the running replay touched so far."""
+    """The monomials that the running replay touched so far; a certificate that asks for too many is rejected."""
 
     done = 0
 
     @classmethod
     def spend(cls, amount: int) -> None:
-        """Some more; rejected where it becomes too much."""
+        """Some more."""
         cls.done += amount
         if cls.done > MAX_WORK:
             raise RejectedError("too much work to check")
@@ -77,13 +74,10 @@ def plus(left: Poly, right: Poly, factor: int = 1) -> Poly:
 
 def join(left: Monomial, right: Monomial) -> Monomial:
     """The product of two monomials."""
-    if not left:
-        return right
-    if not right:
-        return left
+    if not left or not right:
+        return left or right
     exponents = dict(left)
-    for g, e in right:
-        exponents[g] = exponents.get(g, 0) + e
+    exponents.update((g, exponents.get(g, 0) + e) for g, e in right)
     return tuple(sorted(exponents.items()))
 
 
@@ -106,35 +100,17 @@ def power(base: Poly, exponent: int) -> Poly:
     """A polynomial to a non-negative integer power."""
     if not 0 <= exponent <= 4096 or exponent * max((abs(c) for c in base.values()), default=0).bit_length() > 1 << 16:
         raise RejectedError("exponent out of bounds")
-    result = ONE
-    for _ in range(exponent):
-        result = times(result, base)
-    return result
+    return product([base] * exponent)
 
 
 def product(polys: Iterable[Poly]) -> Poly:
     """The product of several polynomials."""
-    result = ONE
-    for poly in polys:
-        result = times(result, poly)
-    return result
+    return reduce(times, polys, ONE)
 
 
 def gens(poly: Poly) -> set[int]:
     """The kernels that occur."""
     return {g for monomial in poly for g, _ in monomial}
-
-
-def partial(poly: Poly, g: int) -> Poly:
-    """The partial derivative by one kernel."""
-    result: Poly = {}
-    for monomial, c in poly.items():
-        for position, (other, e) in enumerate(monomial):
-            if other == g:
-                rest = ((g, e - 1),) if e > 1 else ()
-                lowered = (*monomial[:position], *rest, *monomial[position + 1 :])
-                result[lowered] = result.get(lowered, 0) + c * e
-    return result
 
 
 def coefficients(poly: Poly, g: int) -> dict[int, Poly]:
@@ -144,3 +120,30 @@ def coefficients(poly: Poly, g: int) -> dict[int, Poly]:
         e = next((e for other, e in monomial if other == g), 0)
         parts.setdefault(e, {})[tuple(pair for pair in monomial if pair[0] != g)] = c
     return parts
+
+
+def quotient(left: Poly, right: Poly) -> Poly | None:
+    """left / right where it is a polynomial with integer coefficients, else None."""
+    if not right:
+        return None
+    lead = max(right, key=_order)
+    rest, result = left, ZERO
+    while rest:
+        top = max(rest, key=_order)
+        shared = dict(top)
+        for g, e in lead:
+            if shared.get(g, 0) < e:
+                return None
+            shared[g] -= e
+        c, remainder = divmod(rest[top], right[lead])
+        if remainder:
+            return None
+        step: Poly = {tuple(sorted((g, e) for g, e in shared.items() if e)): c}
+        result = plus(result, step)
+        rest = plus(rest, times(step, right), -1)
+    return result
+
+
+def _order(monomial: Monomial) -> tuple[tuple[int, int], ...]:
+    """A monomial order: lexicographic, kernel 0 highest."""
+    return tuple((-g, e) for g, e in monomial)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from derive.kernel import elementary, facts, fractions
-from derive.kernel.fractions import same, times_pairs
+from derive.kernel.fractions import same
 from derive.kernel.lines import Lines, pair_of
 from derive.kernel.nodes import value_of_node
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, freeze, plus, thaw, times
-from derive.kernel.signs import sign_of
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, freeze, thaw
+from derive.kernel.signs import FLIP, sign_of
 from derive.kernel.substitution import Mapping, check_image, opened
 from derive.kernel.sums import check_sum
 from derive.kernel.table import Table
@@ -23,8 +23,7 @@ class Replay:
 
     def __init__(self, given: tuple[Term, ...], certificate: dict[str, Any], sides: tuple[Term, ...] = ()) -> None:
         self.given = given
-        self.integer_arrays = arrays_of_indices(*sides, *given)
-        self.table = Table(tuple(certificate["kernels"]))
+        self.table = Table(tuple(certificate["kernels"]), arrays_of_indices(*sides, *given))
         self.lines = Lines(certificate["lines"])
         self.checked_signs: dict[Any, str] = {}
         self.values: dict[Term, Pair] = {}
@@ -63,6 +62,10 @@ class Replay:
     def fact(self, reference: Any, about: Poly) -> tuple[str, Poly]:
         """What a sign leans on, as a relation to zero and a polynomial."""
         return facts.fact(self, reference, about)
+
+    def certain(self, poly: Poly) -> bool:
+        """Whether a polynomial is not zero."""
+        return facts.certain(self, poly)
 
     def sign_line(self, poly: Any) -> Any:
         """The claimed sign of a polynomial with its reasons; None where there is none, or where a reason is beyond the given conditions."""
@@ -141,13 +144,11 @@ class Replay:
     def equal(self, left: Term, right: Term) -> None:
         """Both terms have the same value wherever both are defined."""
         first, second = self.value(left), self.value(right)
-        gap = plus(times(first[0], second[1]), times(second[0], first[1]), -1)
+        gap = fractions.gap(first, second)
         if not self.vanishes(gap) and sign_of(self, gap) != "0":
             raise RejectedError("the two sides differ")
 
     def sign(self, term: Term) -> str:
         """The sign of a term's value."""
-        num, den = times_pairs(self.value(term), (ONE, ONE))
-        below = sign_of(self, den)
-        top = sign_of(self, num)
-        return "?" if below not in {"+", "-"} else top if below == "+" else {"+": "-", "-": "+", "0+": "0-", "0-": "0+"}.get(top, top)
+        num, den = self.value(term)
+        return {"+": sign_of(self, num), "-": FLIP[sign_of(self, num)]}.get(sign_of(self, den), "?")

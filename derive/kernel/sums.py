@@ -11,11 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from derive.kernel.division import quotient
-from derive.kernel.elementary import only_integers
 from derive.kernel.fractions import fraction_sum, rational, same, scaled, times_pairs
 from derive.kernel.lines import pair_of
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, gen, gens, partial, plus, power, thaw, times
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, gen, plus, power, quotient, thaw, times
 from derive.kernel.signs import sign_of
 from derive.kernel.substitution import opened, replaced, replaced_pair
 from derive.model.term import Term
@@ -60,12 +58,12 @@ def _check_piece(book: Replay, variable: Term, bounds: tuple[Poly, Poly], body: 
             same(book, amount, (plus(plus(high, low, -1), ONE), ONE))
         case "delta":
             g, target = how[1], thaw(how[2])
-            if book.table.kinds[g] != "delta" or variable in book.table.free_of(target) or not only_integers(book, target):
+            if book.table.kinds[g] != "delta" or variable in book.table.free_of(target) or not book.table.only_integers(target):
                 raise RejectedError("a delta does not fit")
             difference = book.table.data[g][0]
             own = book.number_of(variable)
-            slope = partial(difference, own)
-            if slope not in (ONE, {(): -1}) or any(variable in book.table.free[h] for h in gens(difference) if h != own):
+            rest, slope = (coefficients(difference, own).get(e) for e in (0, 1))
+            if slope not in (ONE, {(): -1}) or variable in book.table.free_of(rest or {}) or set(coefficients(difference, own)) - {0, 1}:
                 raise RejectedError("a delta is not linear in the summation variable")
             if replaced(book, difference, ((variable, target),))[0]:
                 raise RejectedError("a delta picks another index")
@@ -73,10 +71,10 @@ def _check_piece(book: Replay, variable: Term, bounds: tuple[Poly, Poly], body: 
                 if sign_of(book, poly) not in {"+", "0+", "0"}:
                     raise RejectedError("a delta may pick an index out of range")
             e = min(coefficients(body[0], g))
-            rest = quotient(body[0], power(gen(g), e)) if e else None
-            if rest is None:
+            left = quotient(body[0], power(gen(g), e)) if e else None
+            if left is None:
                 raise RejectedError("no delta to contract")
-            same(book, amount, replaced_pair(book, (rest, body[1]), ((variable, target),)))
+            same(book, amount, replaced_pair(book, (left, body[1]), ((variable, target),)))
         case "kernels":
             _check_kernels(book, variable, bounds, body, how, amount)
         case _:

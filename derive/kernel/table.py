@@ -18,7 +18,8 @@ KINDS = frozenset({"var", "at", "exp", "log", "root", "sgn", "delta", "fn", "sum
 class Table:
     """Definitions by number, thawed once, with the free variables of each."""
 
-    def __init__(self, definitions: tuple[tuple[Any, ...], ...]) -> None:
+    def __init__(self, definitions: tuple[tuple[Any, ...], ...], integer_arrays: frozenset[Term]) -> None:
+        self.integer_arrays = integer_arrays
         self.kinds: list[str] = []
         self.data: list[tuple[Any, ...]] = []
         self.free: list[frozenset[Term]] = []
@@ -60,6 +61,11 @@ class Table:
     def free_of_pair(self, pair: Pair) -> frozenset[Term]:
         """The variables that a fraction contains."""
         return self.free_of(pair[0]) | self.free_of(pair[1])
+
+    def only_integers(self, poly: Poly, entries: bool = True) -> bool:
+        """Whether a polynomial is one over integer variables and, where indices are meant, entries that are indices."""
+        whole = {g for g in gens(poly) if self.kinds[g] == "var" and self.data[g][0].op == "sym" and self.data[g][0].args[1] == "int"}
+        return all(g in whole or (entries and self.kinds[g] == "at" and self.data[g][0] in self.integer_arrays) for g in gens(poly))
 
     def single(self, poly: Poly) -> int | None:
         """The kernel that a polynomial is, or None."""

@@ -33,7 +33,7 @@ def exponential(alg: Algebra, pair: Pair) -> Pair:
             g = exponents.index(1)
             if alg.kinds[g] == "log":
                 result = multiply(alg, result, absolute_power(alg, alg.data[g][0], ratio))
-                parts.append((monomial, ratio))
+                parts.append((alg.data[g][0], ratio))
                 continue
         gen, e = exponential_kernel(alg, monomial, primitive, ratio)
         parts.append((gen, e))
