@@ -152,10 +152,12 @@ def asked_by(assignment: Assignment | None, named: bool, language: str) -> Claim
 def _asked(claim: Claim, notation: Notation) -> Asked | None:
     part = claim.id.split(".", maxsplit=1)[0]
     statements = read_formula(claim.statement, Span(0, len(claim.statement)), Lookup(notation, part), True).statements
-    if len(statements) != 1 or [link.sign for link in statements[0].links] != ["="]:
+    signs = [link.sign for link in statements[0].links] if len(statements) == 1 else []
+    terms = [member.term for member in statements[0].members if member.term is not None]
+    if not signs or signs[0] not in {"=", "<-"} or any(sign != "=" for sign in signs[1:]) or len(terms) <= len(signs) or (signs[0] == "=" and len(signs) > 1):
         return None
-    left, right = (member.term for member in statements[0].members)
-    return None if left is None or right is None else Asked(left, right, claim.statement, frozenset(symbol.name for symbol in notation.symbols))
+    ways = tuple(terms[1:]) if signs[0] == "<-" else ()
+    return Asked(terms[0], terms[-1], claim.statement, frozenset(symbol.name for symbol in notation.symbols), ways)
 
 
 def wrong_answers(marks: tuple[Marked, ...], found: list[Finding]) -> list[Finding]:

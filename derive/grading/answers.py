@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derive.grading.judge import DECIDED, WRONG, Bench, Judged, judge
 from derive.grading.statements import Asked, Standing, aligned, entries_of, opaque, unfinished
+from derive.grading.updates import ARROWS, compared, is_update, rule_for
 from derive.model.document import Member
 from derive.model.term import Term
 from derive.steps import obligations
@@ -28,14 +29,20 @@ class Answer:
     last: Judged | None = None
     verdict: Judged | None = None
     """Of a wrong one: the answer against the claim."""
+    slip: bool = False
+    """Right as it is meant, and not as it is written: a sign that stands for two things."""
 
 
-def final_answer(asked: Asked, asks: str, own: Sequence[Judged], bench: Bench) -> Answer:
+Meant = Callable[[Member], str | None]
+"""A member as it is meant where a sign in it stands for two things; None where none does."""
+
+
+def final_answer(asked: Asked, asks: str, own: Sequence[Judged], bench: Bench, meant: Meant = lambda _: None) -> Answer:
     """The answer that stands at the end of a question. A later statement of the same thing replaces an earlier one; cases count where they cover everything."""
     standing: dict[Term | None, Answer] = {}
     seen = "none"
     for chain in chains(own):
-        found = _of_chain(asked, asks, chain, bench)
+        found = _of_chain(asked, asks, chain, bench, meant)
         if found is None:
             continue
         condition, answer = found
@@ -65,9 +72,11 @@ def chains(own: Sequence[Judged]) -> Iterator[list[Judged]]:
         yield chain
 
 
-def _of_chain(asked: Asked, asks: str, chain: list[Judged], bench: Bench) -> tuple[Term | None, Answer] | None:
+def _of_chain(asked: Asked, asks: str, chain: list[Judged], bench: Bench, meant: Meant) -> tuple[Term | None, Answer] | None:
     """What a chain says of the claim, and under which condition."""
-    if any(judged.step.link.sign != "=" for judged in chain):
+    if is_update(chain):
+        return _updated(asked, chain, bench, meant)
+    if any(judged.step.link.sign != "=" for judged in chain[1:]) or chain[0].step.link.sign not in {"=", *ARROWS} or asked.ways:
         return None
     members = [chain[0].step.left, *(judged.step.right for judged in chain)]
     for direction in (members, members[::-1]):
@@ -86,6 +95,19 @@ def _of_chain(asked: Asked, asks: str, chain: list[Judged], bench: Bench) -> tup
     return None
 
 
+def _updated(asked: Asked, chain: list[Judged], bench: Bench, meant: Meant) -> tuple[Term | None, Answer] | None:
+    """What an update says of the claim: its last value, as it is written and as it is meant."""
+    first, last = chain[0].step.left.term, chain[-1]
+    rule = rule_for(asked, first, chain, bench) if asked.ways and first is not None else None
+    if rule is None:
+        return None
+    status, verdict = compared(asked, rule, last.step.right, last, bench)
+    other = meant(last.step.right) if status != "right" else None
+    if other is not None and compared(asked, rule, bench.read(other, last.step.right, last.step.question), last, bench)[0] == "right":
+        return None, Answer("right", last, slip=True)
+    return None, Answer(status, last, verdict if status == "wrong" else None)
+
+
 def _same_subject(asked: Asked, first: Member, chain: list[Judged], bench: Bench) -> bool:
     """Whether the first member is what the claim speaks of, spelled otherwise; what is differentiated has to be a derivative."""
     term = first.term
@@ -93,7 +115,7 @@ def _same_subject(asked: Asked, first: Member, chain: list[Judged], bench: Bench
     if unfinished(asked.left, term) != unfinished(asked.left, asked.left) or _alike(asked.right, term, chain[0], bench):
         return False
     left = Member(first.span, asked.source, asked.left)
-    step = replace(chain[0].step, left=left, right=first, kind="step")
+    step = replace(chain[0].step, left=left, right=first, link=replace(chain[0].step.link, sign="="), kind="step")
     verdict = judge(step, bench).verdict
     return verdict is not None and verdict.status in DECIDED
 
@@ -109,7 +131,7 @@ def _ending(asked: Asked, standing: Standing, asks: str, members: list[Member], 
         if unfinished(asked.left, term) and not unfinished(asked.left, asked.right):
             continue
         left = Member(member.span, asked.source, standing.right)
-        judged = judge(replace(chain[-1].step, left=left, right=replace(member, term=term), kind="step"), bench)
+        judged = judge(replace(chain[-1].step, left=left, right=replace(member, term=term), link=replace(chain[-1].step.link, sign="="), kind="step"), bench)
         status = judged.verdict.status if judged.verdict is not None else ""
         if status in WRONG:
             return Answer("wrong", chain[-1], judged)

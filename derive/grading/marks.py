@@ -11,7 +11,7 @@ from derive.grading.code import CodeAnswer
 from derive.grading.judge import DECIDED, Bench, Judged
 from derive.grading.scheme import Item, Scheme
 from derive.grading.statements import Asked
-from derive.model.document import Document, Heading, Span
+from derive.model.document import Document, Heading, Member, Span
 from derive.model.report import Finding, QuestionReport, QuestionStatus
 
 FEW_WORDS = 12
@@ -109,7 +109,19 @@ def _answer(part: Part, claim: str, claims: Claims, scheme: Scheme | None, bench
         own = [code for code in part.codes if code.name == claims.variables.get(claim)]
         return Answer(own[-1].status) if own else Answer("open" if part.codes else "none")
     asked = claims.asked.get(claim)
-    return Answer("open") if asked is None else final_answer(asked, asks, part.steps, bench)
+    if asked is None:
+        return Answer("open")
+    return final_answer(asked, asks, part.steps, bench, lambda member: _meant(member, part.findings))
+
+
+def _meant(member: Member, findings: Sequence[Finding]) -> str | None:
+    """A member with what is meant in place of each sign that stands for two things."""
+    twice = [f for f in findings if f.code == "two_meanings" and f.correction and member.span.start <= f.span.start and f.span.end <= member.span.end]
+    text = member.source
+    for finding in sorted(twice, key=lambda f: -f.span.start):
+        start, end = finding.span.start - member.span.start, finding.span.end - member.span.start
+        text = f"{text[:start]}{finding.correction}{text[end:]}"
+    return text if twice else None
 
 
 def _status(part: Part, answer: Answer, claims: Claims, scheme: Scheme | None) -> QuestionStatus:
@@ -120,7 +132,7 @@ def _status(part: Part, answer: Answer, claims: Claims, scheme: Scheme | None) -
     if answer.status == "wrong":
         return "wrong"
     if answer.status == "right":
-        return "right_with_slips" if errors else "right"
+        return "right_with_slips" if errors or answer.slip else "right"
     if asked and _item(scheme, claim, claims).asks == "prose":
         return "not_marked"
     if errors and not (recovered and (asked or any(j.verdict is not None and j.verdict.status in DECIDED for j in part.steps))):

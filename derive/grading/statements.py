@@ -21,6 +21,8 @@ class Asked:
     source: str
     fixed: frozenset[str] = frozenset()
     """Names that mean something (sizes, labels); every other index letter may be another one."""
+    ways: tuple[Term, ...] = ()
+    """Of an update, ``left <- way = way``: what the left side becomes, in all the ways that the claim says it."""
 
 
 @dataclass(frozen=True, slots=True)

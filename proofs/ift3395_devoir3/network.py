@@ -126,7 +126,7 @@ CLAIMS = (
     ),
     Claim(
         "2.6",
-        r"b_k^{(2)} - \eta \frac{\partial \hat{R}}{\partial b_k^{(2)}} = b_k^{(2)} - \frac{\eta}{n} \sum_{i=1}^{n} \frac{\partial L_i}{\partial b_k^{(2)}}",
+        r"b_k^{(2)} \leftarrow b_k^{(2)} - \eta \frac{\partial \hat{R}}{\partial b_k^{(2)}} = b_k^{(2)} - \frac{\eta}{n} \sum_{i=1}^{n} \frac{\partial L_i}{\partial b_k^{(2)}}",
         {"fr": "un pas de descente de gradient", "en": "a step of gradient descent"},
         (obligation(shift[k] - eta * Derivative(risk, shift[k]), step, given=RANGE_K),),
         (

@@ -11,7 +11,7 @@ from derive.read.math.names import unstated_size
 from derive.read.math.stream import UnreadError
 from derive.read.math.tokens import Token
 from derive.read.math.usage import group_at
-from derive.terms.build import arr, at, call, sym
+from derive.terms.build import ONE, arr, at, call, sym
 from derive.terms.shapes import shape
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
         if _symbols_only(listed) and not _relabelled(g, listed):
             _skip(g)
             return term
+        if (there := _at_example(g, term, base, listed)) is not None:
+            return there
         raise UnreadError(f"{name} at another argument")
     if not base or name in g.bound or not listed:
         return term
@@ -71,6 +73,40 @@ def _labelled_value(g: Grammar, term: Term, base: str, listed: Sequence[Token]) 
     """Whether an entry of a labelled array stands before letters alone, which say what it depends on: ``o^s_y(x)``."""
     labelled = any(s.name == base and any("^" in spelling for spelling in s.spellings) for s in g.lookup.symbols)
     return term.op == "at" and labelled and all(t.kind == "word" or t.text == "," for t in listed)
+
+
+def _at_example(g: Grammar, term: Term, base: str, listed: Sequence[Token]) -> Term | None:
+    r"""What the table defines at one example: ``O_j^a(x^{(i)})``, ``L(x^{(i)}, y^{(i)}; \theta)``; None where an argument is not one of that example, or the parameters."""
+    index: Term | None = None
+    for piece in _arguments(listed):
+        named = piece[0].text if piece[0].kind in {"word", "cmd"} else ""
+        if named == "\\theta" and len(piece) == 1:
+            continue
+        if len(piece) < 4 or piece[1].text != "^" or g.lookup.of_example(named, ONE) is None:
+            return None
+        inside, end = group_at(piece, 2)
+        inside = [t for t in inside if t.text not in {"(", ")"}]
+        if end != len(piece) or len(inside) != 1 or inside[0].kind != "word":
+            return None
+        own = scripts.indices(g, inside)[0]
+        if index not in {None, own}:
+            return None
+        index = own
+    found = g.lookup.of_example(base, index, term.args[1:] if term.op == "at" else ()) if index is not None else None
+    if found is not None:
+        _skip(g)
+    return found
+
+
+def _arguments(listed: Sequence[Token]) -> list[list[Token]]:
+    """The tokens of each argument; none where one is empty."""
+    pieces: list[list[Token]] = [[]]
+    for token in listed:
+        if token.text in {",", ";"}:
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return pieces if all(pieces) else []
 
 
 def _called(g: Grammar, term: Term, name: str) -> Term:

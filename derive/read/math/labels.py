@@ -128,6 +128,9 @@ def _of_example(g: Grammar, name: str, parts: Above, below: Sequence[Token] | No
     """x^{(i)}, x^{(i)}_j: an entry of the array of all examples."""
     index = scripts.indices(g, parts.example)
     inside = scripts.indices(g, below) if below is not None else []
+    base = g.lookup.find(f"{name}^{parts.label}" if parts.label else name)
+    if base is not None and (stated_one := g.lookup.of_example(base.name, index[0], inside)) is not None:
+        return stated_one
     spelled = f"{labelled(engine_name(name), parts.label)}()" if parts.label else f"{engine_name(name)}^()"
     text = "".join(t.text for t in parts.example)
     known = g.lookup.find(f"{name}^{parts.label}({text})", "array")
@@ -153,6 +156,9 @@ def example_label(g: Grammar, token: Token) -> Term:
     found = scripts.indices(g, group)
     if len(found) != 1 or found[0].op == "num":
         raise UnreadError("an index with a power")
+    known = g.lookup.find(token.text, "scalar")
+    if known is not None and (stated_one := g.lookup.of_example(known.name, found[0])) is not None:
+        return stated_one
     name = f"{engine_name(token.text)}^()"
     return at(arr(name, unstated_size(name, 1, 1)), found[0])
 
@@ -166,11 +172,19 @@ def _looked_up(g: Grammar, name: str, label: str, below: Sequence[Token] | None)
         if whole is not None:
             return g.lookup.variable(whole)
         known = g.lookup.find(spelling, "array")
-        return _entry(g, known, below) if known is not None else None
+        return _entry(g, known, below) if known is not None else _value_at(g, spelling, below)
     if name in g.bound and not label:
         return sym(name, "int")
     symbol = g.lookup.find(spelling, "scalar") or g.lookup.find(spelling, "array")
     return g.lookup.variable(symbol) if symbol is not None else None
+
+
+def _value_at(g: Grammar, spelling: str, below: Sequence[Token]) -> Term | None:
+    """L_i for a number that the table defines and that differs from example to example: its value at example i."""
+    scalar = g.lookup.find(spelling, "scalar")
+    if scalar is None or scalar.term is None or len(below) != 1 or below[0].kind != "word" or len(below[0].text) != 1:
+        return None
+    return g.lookup.of_example(scalar.name, scripts.indices(g, below)[0])
 
 
 def _entry(g: Grammar, known: Symbol, below: Sequence[Token]) -> Term:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from derive.model.claim import Notation, Symbol
 from derive.model.term import Term
 from derive.read.math.usage import Usage
-from derive.terms.build import MINUS_ONE, ONE, ZERO, add, arr, call, div, exp, log, mul, sym
+from derive.terms.build import MINUS_ONE, ONE, ZERO, add, arr, at, call, div, exp, lam, log, mul, sym
+from derive.terms.samples import MARK
 
 U = sym("u")
 STANDARD = {
@@ -59,6 +60,16 @@ class Lookup:
         """The symbol that is written like this."""
         found = [s for s in self.by_spelling.get(plain(spelling), []) if kind is None or s.kind == kind]
         return found[0] if found else None
+
+    def of_example(self, name: str, index: Term, inside: Sequence[Term] = ()) -> Term | None:
+        """A quantity of the table at one example, by its engine's name: an entry where its indices are given, else all of it; None where it is the same for all examples."""
+        known = next((s for s in self.symbols if s.name == f"{name}{MARK}" and s.source != "inferred"), None)
+        if known is None or len(inside) not in {0, len(known.dims) - 1}:
+            return None
+        if inside or len(known.dims) == 1:
+            return at(arr(known.name, *known.dims), index, *inside)
+        places = [sym(f"q_{place}", "int") for place in range(1, len(known.dims))]
+        return lam(places, known.dims[1:], at(arr(known.name, *known.dims), index, *places))
 
     def extended(self, symbol: Symbol) -> Lookup:
         """The same with one symbol more, which hides older ones of its spelling and kind."""
