@@ -101,6 +101,8 @@ def _updated(asked: Asked, chain: list[Judged], bench: Bench, meant: Meant) -> t
     rule = rule_for(asked, first, chain, bench) if asked.ways and first is not None else None
     if rule is None:
         return None
+    if last.verdict is not None and last.verdict.status == "ill_typed":
+        return None, Answer("wrong", last)
     status, verdict = compared(asked, rule, last.step.right, last, bench)
     other = meant(last.step.right) if status != "right" else None
     if other is not None and compared(asked, rule, bench.read(other, last.step.right, last.step.question), last, bench)[0] == "right":

@@ -75,7 +75,7 @@ def judge(step: Step, bench: Bench) -> Judged:
 
 def _clash(step: Step, bench: Bench) -> Judged | None:
     """The step where the right member, or the one that opens the chain, adds or multiplies arrays that cannot fit; None where it does not."""
-    if step.link.sign not in {"=", ":="}:
+    if step.link.sign not in {"=", ":=", "<-"}:
         return None
     for member in (step.right, *([step.left] if step.previous is None else [])):
         if member.term is not None and clash(member.term) is not None:
@@ -170,6 +170,7 @@ def _with_definitions(step: Step, bench: Bench) -> Judged:
             or {
                 "asked": "the words before it ask for it",
                 "supposed": "the words before it suppose it",
+                "updated": "it gives its left side a new value, as a program does",
                 "solved": "it is an equation from which something follows",
                 "implied": "the document announces sums that repeated indices imply",
             }[step.mood]

@@ -10,12 +10,13 @@ from derive.grading.statements import Asked, aligned, entries_of
 from derive.model.claim import Notation
 from derive.model.document import Member
 from derive.model.term import Term
-from derive.terms.binding import free, rebuild, substitute, walk
-from derive.terms.build import sym
+from derive.terms.binding import bound_of, free, rebuild, substitute, walk
+from derive.terms.build import ONE, TRUE, ZERO, delta, sym
 from derive.terms.samples import MARK
 from derive.terms.shapes import ShapeMismatchError
 
 ARROWS = frozenset({"<-", ":="})
+LETTERS = "ijklpqrstuvw"
 PLACE = sym("what_is_updated")
 
 
@@ -23,6 +24,7 @@ PLACE = sym("what_is_updated")
 class Rule:
     """What the claim says that a target becomes, in several equal ways, and how a member is laid beside it."""
 
+    target: Term
     ways: tuple[Term, ...]
     laid: Callable[[Term], Term | None]
 
@@ -46,16 +48,18 @@ def rule_for(asked: Asked, target: Term, chain: Sequence[Judged], bench: Bench) 
     standings = [aligned(replace(asked, right=way), target) for way in asked.ways]
     known = [standing for standing in standings if standing is not None and standing.condition is None]
     if len(known) == len(asked.ways):
-        return Rule(tuple(standing.right for standing in known), lambda term: entries_of(term, known[0].indices))
+        return Rule(target, tuple(standing.right for standing in known), lambda term: entries_of(term, known[0].indices))
     if target.op == "sym" and not _is_known(target.name, notation):
-        return Rule(asked.ways, lambda term: substitute(term, {target: asked.left}))
+        return Rule(asked.left, asked.ways, lambda term: substitute(term, {target: asked.left}))
     array = target.args[0] if target.op == "at" else target
     if array.op != "arr" or not _is_parameter(array.name, notation):
         return None
-    inside = target.args[1:] if target.op == "at" else tuple(sym(f"{letter}_asked", "int") for letter in "ij"[: len(array.args) - 1])
+    written = {v.name for judged in chain for member in (judged.step.left, judged.step.right) if member.term is not None for node in walk(member.term) for v in free(node)}
+    letters = [letter for letter in LETTERS if letter not in written and not _is_known(letter, notation)]
+    inside = target.args[1:] if target.op == "at" else tuple(sym(letter, "int") for letter in letters[: len(array.args) - 1])
     one = Term("at", (array, *inside))
     ways = tuple(substitute(_replaced(way, asked.left, PLACE), {PLACE: one}) for way in asked.ways)
-    return Rule(ways, lambda term: term if target.op == "at" else entries_of(term, inside))
+    return Rule(one, ways, lambda term: term if target.op == "at" else entries_of(term, inside))
 
 
 def _is_known(name: str, notation: Notation) -> bool:
@@ -84,7 +88,7 @@ def compared(asked: Asked, rule: Rule, member: Member, judged: Judged, bench: Be
         term = None
     if term is None:
         return "open", None
-    term = in_its_letters(term, rule.ways, bench.notation(judged.step))
+    term = with_deltas(in_its_letters(term, rule.ways, bench.notation(judged.step)))
     looking = replace(bench, second_reading=_second(rule, rule.ways, bench, judged, member))
     wrong: Judged | None = None
     for way in reversed(rule.ways):
@@ -95,7 +99,7 @@ def compared(asked: Asked, rule: Rule, member: Member, judged: Judged, bench: Be
         if status in DECIDED:
             return "right", found
         wrong = found if status in WRONG and (wrong is None or status == "refuted") else wrong
-    if wrong is None or _one_example(term, rule.ways):
+    if wrong is None or _one_example(term, rule.ways) or _twice_used(term, rule.target):
         return "open", None
     return "wrong", wrong
 
@@ -108,7 +112,7 @@ def _second(rule: Rule, ways: Sequence[Term], bench: Bench, judged: Judged, memb
             return None
         other = bench.second_reading(member, question)
         laid = rule.laid(other) if other is not None else None
-        return None if laid is None else in_its_letters(laid, ways, bench.notation(judged.step))
+        return None if laid is None else with_deltas(in_its_letters(laid, ways, bench.notation(judged.step)))
 
     return reading
 
@@ -128,3 +132,29 @@ def _one_example(term: Term, ways: Sequence[Term]) -> bool:
     objectives = {node.args[0] for way in ways for node in walk(way) if node.op == "D" and node.args[0].op == "sym"}
     slopes = [node for node in walk(term) if node.op == "D"]
     return len(slopes) == 1 and slopes[0].args[0] not in objectives and not any(node.op == "sum" and node.args[2] in ends for node in walk(term))
+
+
+def _twice_used(term: Term, target: Term) -> bool:
+    """Whether an index of what is updated is also the index of a sum in its new value: ``W_{ji} - \\eta \\sum_i dL_i/dW_{ji}`` means two things by i."""
+    own = {v for v in free(target) if v.op == "sym"}
+    return any(v in own for node in walk(term) for v in bound_of(node))
+
+
+def with_deltas(term: Term) -> Term:
+    """The term with Kronecker's delta for each indicator of equal indices: they are the same, and the engine knows more of the delta."""
+    variables = {v for node in walk(term) for v in free(node) if v.op == "sym"}
+    whole = {v.name for v in variables if v.args[1] == "int"}
+    return _with_deltas(substitute(term, {v: sym(v.name, "int") for v in variables if v.args[1] == "real" and v.name in whole}))
+
+
+def _with_deltas(term: Term) -> Term:
+    term = rebuild(term, _with_deltas)
+    if term.op == "cases" and len(term.args) == 4 and term.args[1:] == (ONE, TRUE, ZERO) and term.args[0].op == "rel" and term.args[0].args[0] == "=":
+        sides = term.args[0].args[1:]
+        if all(_is_index(side) for side in sides) and any(side.op == "sym" for side in sides):
+            return delta(*sides)
+    return term
+
+
+def _is_index(term: Term) -> bool:
+    return (term.op == "sym" and term.args[1] == "int") or (term.op == "at" and term.args[0].op == "arr" and str(term.args[0].name).endswith(MARK))

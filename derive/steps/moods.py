@@ -7,7 +7,7 @@ from typing import Literal
 
 from derive.model.document import Document, Statement
 
-Mood = Literal["", "asked", "supposed", "solved"]
+Mood = Literal["", "asked", "supposed", "solved", "updated"]
 ASKED = re.compile(
     r"\b(montre[rz]|montrons|d[ée]montre[rz]|d[ée]montrons|prouve[rz]|prouvons|v[ée]rifie[rz]|v[ée]rifions|show|prove|verify|showing|proving|verifying|dire si|vrai ou faux|true or false)\b",
     re.IGNORECASE,
@@ -23,6 +23,12 @@ SOLVED = re.compile(
     re.IGNORECASE,
 )
 """Words after which an equation is one to be solved: it holds where a derivative is zero, and not everywhere."""
+LOOP = re.compile(
+    r"\b(pseudo-?codes?|updates?|updating|mises? à jour|met(?:tre)? à jour|it[ée]rations?|iterates?|it[ée]r\w*|boucles?|loops?|repeat|r[ée]p[ée]t\w*|tant que|while|jusqu\w*|until|epochs?|[ée]poques?|"
+    r"descente?|algorithm\w*|for each|for \w+ (?:in|=)|pour chaque)\b",
+    re.IGNORECASE,
+)
+"""Words around which ``x = x + 1`` gives x a new value, as programs do."""
 SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n|^\s*#|[;]", re.MULTILINE)
 OPENER = re.compile(r"(?:\$\$?|\\\(|\\\[|\\begin\{[a-z*]+\}|&|\\displaystyle|\s)*\Z")
 FORMULA = re.compile(r"\$[^$]*\$|\\\([^)]*\\\)")
@@ -41,6 +47,8 @@ def mood_of(statement: Statement, document: Document) -> Mood:
     if len(statement.links) != 1 or statement.continues:
         return ""
     before = document.text[max(0, statement.span.start - REACH) : statement.span.start]
+    if is_in_place(statement) and LOOP.search(before):
+        return "updated"
     if not before.rstrip().endswith(("$", "(", "[", "}", "&")):
         return ""
     opener = OPENER.search(before)
@@ -54,6 +62,12 @@ def mood_of(statement: Statement, document: Document) -> Mood:
     if found and not CONCLUDES.search(words[found[-1].end() :]):
         return "supposed"
     return ""
+
+
+def is_in_place(statement: Statement) -> bool:
+    """Whether a statement makes something out of itself: ``x = x + 1``, with the same x as a term of the other side."""
+    left, right = statement.members[0].term, statement.members[1].term
+    return statement.links[0].sign == "=" and left is not None and left.op in {"sym", "arr", "at"} and right is not None and right.op == "add" and left in right.args
 
 
 def _last_sentence(before: str) -> str:

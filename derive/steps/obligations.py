@@ -17,6 +17,9 @@ from derive.steps.unfold import Definitions, depends, functions_only, levelled, 
 from derive.terms.binding import free, substitute, walk
 from derive.terms.build import ONE, rel, sym
 
+EQUATING = {":=": "=", "<-": "="}
+"""Signs that make two sides equal, and what is asked of the sides where one asks."""
+
 
 def definitions_of(notation: Notation, standard: Definitions) -> Definitions:
     """The meanings of the standard functions and of the symbols that have one."""
@@ -58,7 +61,7 @@ def proving_forms(step: Step, notation: Notation, standard: Definitions) -> tupl
 def _obligation(step: Step, left: Term, right: Term, notation: Notation, conventions: tuple[Convention, ...]) -> Obligation:
     given = (*_ranges(left, right), *notation.given, *_of_symbols(notation, left, right), *step.given)
     left, right = taken(left, given), taken(right, given)
-    return _one_sort(Obligation(left, step.link.sign, right, tuple(dict.fromkeys(given)), conventions))
+    return _one_sort(Obligation(left, EQUATING.get(step.link.sign, step.link.sign), right, tuple(dict.fromkeys(given)), conventions))
 
 
 def _one_sort(goal: Obligation) -> Obligation:

@@ -20,7 +20,7 @@ RANK = 50
 
 def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """An induction over the upper bound of a sum or product."""
-    if goal.relation != "=" or search.depth > 2 or (search.depth and any(node.op in {"at", "D"} for side in (goal.left, goal.right) for node in walk(side))):
+    if goal.relation != "=" or search.depth > 2 or any(node.op == "D" or (search.depth and node.op == "at") for side in (goal.left, goal.right) for node in walk(side)):
         return None
     bounds = {node.args[2] for side in (goal.left, goal.right) for node in walk(side) if node.op in {"sum", "prod"} and node.args[2].op == "sym"}
     for variable in sorted(bounds, key=repr):

@@ -15,7 +15,7 @@ JOINTS = {
 OTHER_LINKS = {
     ":=": ":=", "\\triangleq": ":=", "\\coloneqq": ":=", "\\in": "in", "\\leftarrow": "<-", "\\gets": "<-", "\\approx": "~", "\\to": "->", "\\sim": "~", "\\rightarrow": "->",
     "\\longrightarrow": "->", "\\mapsto": "->", "\\propto": "~", "\\simeq": "~", "\\cong": "~", "\\notin": "in", "\\subset": "in", "\\subseteq": "in", "\\ll": "~", "\\gg": "~", "\\longleftarrow": "<-",
-    "\\doteq": ":=", "\\eqqcolon": ":=", "≈": "~", "∈": "in", "←": "<-",
+    "\\doteq": ":=", "\\eqqcolon": ":=", "\\mapsfrom": "<-", "≈": "~", "∈": "in", "←": "<-",
 }  # fmt: skip
 LAYOUTS = frozenset(
     "split aligned align align* equation equation* gather gather* gathered alignat alignat* alignedat flalign flalign* multline multline* multlined eqnarray eqnarray* displaymath math dmath subequations".split()
@@ -167,15 +167,26 @@ def links(found: Sequence[Token]) -> list[tuple[int, int, str]]:
             elif text in {"\\stackrel", "\\overset", "\\underset"} and (end := _stacked(found, position)):
                 signs.append((position, end - position, SIGNS.get(found[end - 2].text, ":=") if found[end - 2].text in SIGNS else "~"))
                 position = end - 1
+            elif text == "<" and following in {"-", "−"} and _is_arrow(found, position):
+                signs.append((position, 2, "<-"))
+                position += 1
+            elif text in {"<", ">"} and following == "=":
+                signs.append((position, 2, text + "="))
+                position += 1
             elif text in SIGNS:
                 signs.append((position, 1, SIGNS[text]))
             elif text in OTHER_LINKS:
                 signs.append((position, 1, OTHER_LINKS[text]))
-            elif text in {"<", ">"} and following == "=":
-                signs.append((position, 2, text + "="))
-                position += 1
         position += 1
     return signs
+
+
+def _is_arrow(found: Sequence[Token], position: int) -> bool:
+    """Whether ``<-`` is an arrow, with its two signs in touch and apart from what is around: ``x <- x + 1``, and not ``x < -1`` or ``x<-1``."""
+    if not 0 < position < len(found) - 2:
+        return False
+    before, sign, dash, after = found[position - 1 : position + 3]
+    return before.end < sign.start and sign.end == dash.start and dash.end < after.start
 
 
 def _stacked(found: Sequence[Token], position: int) -> int:
