@@ -96,7 +96,9 @@ def test_a_question_that_is_copied_out_is_missing():
     assert found["1.3"] == ("missing", 0.0, 1.0)
     assert found["1.4"] == ("missing", 0.0, 1.0)
     assert found["1.1"] == ("missing", 0.0, 1.0)
-    assert found["2.6"][:2] == ("not_marked", None)
+    assert found["2.6"][:2] == ("missing", 0.0)
+    read_by_a_person, _ = marks(text, marking={"claims": {"2.6": {"points": 2, "asks": "prose"}}})
+    assert read_by_a_person["2.6"][:2] == ("not_marked", None)
 
 
 def test_nothing_is_missing_where_the_assignment_was_not_named():
