@@ -254,7 +254,7 @@ class _Writing:
             inside, end = self.tokens[end + 1 : _behind(self.tokens, end) - 1], _behind(self.tokens, end)
             if end < len(self.tokens) and self.tokens[end].text not in {"+", "-", ")", "}", "=", ","}:
                 raise NoSecondReadingError
-        if len(by) != 1 or by[0].op == "arr":
+        if len(by) != 1 or by[0].op not in {"sym", "at"}:
             raise NoSecondReadingError
         term = _read(inside, self.lookup, self.bound)
         if by[0].op == "sym" and by[0] not in free(term) and by[0].name in {v.name for v in free(term)}:

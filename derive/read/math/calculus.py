@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from derive.model.term import Term
 from derive.read.math import arrays
+from derive.read.math.compound import by_compound, is_compound
 from derive.read.math.lookup import STANDARD
 from derive.read.math.stream import UnreadError
 from derive.terms.binding import free
@@ -69,7 +70,7 @@ def _applied(g: Grammar, body: Sequence[Token], by: Sequence[Term]) -> Term:
     from derive.read.math import scripts
 
     name = body[0].text.lstrip("\\")
-    functional = name in g.lookup.functions or name in STANDARD
+    functional = (name in g.lookup.functions or name in STANDARD) and not any(is_compound(v) for v in by)
     if len(body) == 1 and functional and g.s.looking_at("("):
         argument = g.inside(g.s.take())
         if len(by) != 1 or argument != by[0]:
@@ -122,6 +123,8 @@ def _operators(found: Sequence[Token]) -> bool:
 def _by(g: Grammar, body: Term, by: Sequence[Term]) -> Term:
     """The derivative by one or more variables; a bare letter that is a vector in what is differentiated is the vector."""
     for variable in by:
+        if is_compound(variable):
+            return by_compound(body, variable)
         target = variable
         if variable.op == "sym":
             vectors = [v for v in free(body) if v.op == "arr" and v.name == variable.name]
@@ -199,7 +202,7 @@ def variables_below(g: Grammar, bottom: Sequence[Token]) -> Sequence[Term] | Non
     found: list[Term] = []
     try:
         for piece in pieces:
-            found += _variable(g, piece)
+            found += _variable(g, piece, bottom[0].text == "\\partial" and len(pieces) == 1)
     except UnreadError:
         if bottom[0].text == "d":
             return None
@@ -209,8 +212,8 @@ def variables_below(g: Grammar, bottom: Sequence[Token]) -> Sequence[Term] | Non
     return found
 
 
-def _variable(g: Grammar, piece: list[Token]) -> list[Term]:
-    """One variable, as often as its order says: x, x^2."""
+def _variable(g: Grammar, piece: list[Token], compound: bool = False) -> list[Term]:
+    """One variable, as often as its order says: x, x^2; an expression where the chain rule may have it."""
     from derive.read.math import scripts
 
     order = 1
@@ -223,6 +226,8 @@ def _variable(g: Grammar, piece: list[Token]) -> list[Term]:
         raise UnreadError("a derivative by something that is no variable")
     if by.op == "sym" or by.op == "arr" or (by.op == "at" and by.args[0].op == "arr"):
         return [by] * order
+    if compound and order == 1 and is_compound(by):
+        return [by]
     raise UnreadError("a derivative by something that is no variable")
 
 
