@@ -14,7 +14,7 @@ def graded(text):
     [
         (r"\frac{\partial (u - y)^2}{\partial (u - y)}", "2(u - y)", "(u - y)"),
         (r"\frac{\partial (1 + e^{-x})^{-1}}{\partial (1 + e^{-x})} \frac{\partial (1 + e^{-x})}{\partial x}", "(1 + e^{-x})^{-2} e^{-x}", "-(1 + e^{-x})^{-2} e^{-x}"),
-        (r"\frac{\partial \log(x + y)}{\partial (x + y)}", r"\frac{1}{x + y}", r"\frac{1}{x}"),
+        (r"\frac{\partial \log(x + y)}{\partial (x + y)}", r"\frac{1}{x + y}", r"\frac{2}{x + y}"),
     ],
 )
 def test_the_outer_factor_and_its_near_miss(left, right, wrong):
