@@ -44,6 +44,14 @@ def findings(document: Document, found: Sequence[Judged], holds: Holds, spelling
                 data=(*remark.data, ("source", text_of(document, remark.span)[remark.span.start : remark.span.end])),
             )
     yield from _conditional(found, spelling)
+    yield from _assumed(found)
+
+
+def _assumed(found: Sequence[Judged]) -> Iterator[Finding]:
+    """The first step that is proved with sigma as the logistic function, which the document does not define."""
+    first = next((judged for judged in found if judged.assumed), None)
+    if first is not None:
+        yield Finding(first.step.link.span, first.step.question, "note", "logistic_assumed", "")
 
 
 def _conditional(found: Sequence[Judged], spelling: dict[str, str]) -> Iterator[Finding]:

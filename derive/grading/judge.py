@@ -13,7 +13,7 @@ from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
 from derive.model.obligation import Convention, Obligation, Verdict
 from derive.model.term import Term
-from derive.steps import Value, definitions_of, leans_on_inferred, names_opaque, obligations, proving_forms, unsaid_shapes, with_values
+from derive.steps import Value, definitions_of, leans_on_inferred, names_opaque, obligations, proving_forms, under_standard_meaning, unsaid_shapes, with_values
 from derive.steps.unfold import Definitions
 from derive.terms.binding import free, walk
 from derive.terms.build import conj, rel
@@ -35,6 +35,8 @@ class Judged:
     goal: Obligation | None = None
     second: str = ""
     """"agrees", "differs" or "none", where the step was going to be called wrong."""
+    assumed: bool = False
+    """Proved with sigma as the logistic function, which the document does not define."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _with_definitions(step: Step, bench: Bench) -> Judged:
         return _introduced(step, notation, bench)
     forms = obligations(step, notation, bench.standard, bench.conventions)
     if not forms:
-        return _proved_only(step, notation, bench, "derivatives by two things of which one is made of the other")
+        return _proved_only(step, notation, bench, bench.undecided("derivatives by two things of which one is made of the other"))
     verdict, goal, nearer = None, None, None
     for position, form in enumerate(forms):
         own = bench.decide(form)
@@ -175,22 +177,22 @@ def _with_definitions(step: Step, bench: Bench) -> Judged:
                 "implied": "the document announces sums that repeated indices imply",
             }[step.mood]
         )
-    if doubt and doubt == hidden(goal):
-        return _proved_only(step, notation, bench, doubt)
-    if doubt:
-        return Judged(step, bench.undecided(doubt), goal)
+    if doubt or verdict.status not in {*DECIDED, *WRONG}:
+        return _proved_only(step, notation, bench, bench.undecided(doubt) if doubt else verdict, None if doubt and doubt == hidden(goal) else goal)
     if verdict.status in WRONG:
         return _read_twice(step, verdict, goal, notation, bench)
     return Judged(step, verdict, goal)
 
 
-def _proved_only(step: Step, notation: Notation, bench: Bench, reason: str) -> Judged:
+def _proved_only(step: Step, notation: Notation, bench: Bench, otherwise: Verdict, goal: Obligation | None = None) -> Judged:
     """A step of which only stronger forms can be decided: proved where one of them is, and never called wrong."""
-    for form in proving_forms(step, notation, bench.standard):
+    forms = proving_forms(step, notation, bench.standard)
+    assumed = tuple(under_standard_meaning((*([goal] if goal is not None else []), *forms), definitions_of(notation, bench.standard)))
+    for form in (*forms, *assumed):
         verdict = bench.decide(form)
         if verdict.status in DECIDED:
-            return Judged(step, verdict, form)
-    return Judged(step, bench.undecided(reason))
+            return Judged(step, verdict, form, assumed=form in assumed)
+    return Judged(step, otherwise, goal)
 
 
 def _introduced(step: Step, notation: Notation, bench: Bench) -> Judged:

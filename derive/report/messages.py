@@ -201,6 +201,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "fr": "« {source} » : le nom « {found} » ne donne pas une étape vraie⟦ ; avec « {meant} », elle est démontrée⟧.",
         "en": "“{source}”: with the name “{found}” the step is not true⟦; with “{meant}” it is proved⟧.",
     },
+    "logistic_assumed": {
+        "fr": "Le document ne dit pas ce qu'est sigma ; on l'a lue comme la fonction logistique 1/(1+exp(-x)).",
+        "en": "The document does not say what sigma is; it was taken to be the logistic function 1/(1+exp(-x)).",
+    },
     "condition": {"fr": "Cette étape vaut sous la condition : {conditions}.", "en": "This step holds under the condition: {conditions}."},
 }
 RELATIONS = {

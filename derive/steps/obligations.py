@@ -11,11 +11,15 @@ from derive.model.obligation import Convention, Obligation
 from derive.model.term import Term
 from derive.steps.chain_rule import by_chain_rule
 from derive.steps.dependence import by_named_dependence
+from derive.steps.implied import with_sums
 from derive.steps.limits import taken
 from derive.steps.sizes import settled
 from derive.steps.unfold import Definitions, depends, functions_only, levelled, unfolded, variables_of_derivatives
-from derive.terms.binding import free, substitute, walk
-from derive.terms.build import ONE, rel, sym
+from derive.terms.binding import bound_of, free, rebuild, substitute, walk
+from derive.terms.build import ONE, add, div, exp, neg, rel, sym
+
+STANDARD = "sigma"
+"""The function that is the logistic one where nothing defines it."""
 
 EQUATING = {":=": "=", "<-": "="}
 """Signs that make two sides equal, and what is asked of the sides where one asks."""
@@ -53,9 +57,29 @@ def proving_forms(step: Step, notation: Notation, standard: Definitions) -> tupl
     definitions = definitions_of(notation, standard)
     own = functions_only(definitions)
     plain = _obligation(step, unfolded(left, own, frozenset()), unfolded(right, own, frozenset()), notation, ())
-    dependent = by_named_dependence(plain.left, plain.right, definitions)
     found = [_obligation(step, a, b, notation, ()) for a, b in by_chain_rule(left, right, definitions)]
-    return (*found, *([replace(plain, left=dependent[0], right=dependent[1])] if dependent else []))
+    summed = with_sums(plain.left, plain.right) if step.mood == "implied" else None
+    whole = [plain, *([_obligation(step, *summed, notation, ())] if summed else [])]
+    dependent = [(form, by_named_dependence(form.left, form.right, definitions)) for form in whole]
+    return (*found, *whole[1:], *(replace(form, left=sides[0], right=sides[1]) for form, sides in dependent if sides))
+
+
+def under_standard_meaning(forms: Iterable[Obligation], definitions: Definitions) -> Iterator[Obligation]:
+    """The obligations with sigma as the logistic function, where nothing in the document says what it is."""
+    for form in forms:
+        if STANDARD not in definitions:
+            left, right = logistic(form.left), logistic(form.right)
+            if (left, right) != (form.left, form.right):
+                yield replace(form, left=left, right=right)
+
+
+def logistic(term: Term) -> Term:
+    """A term with sigma as the logistic function."""
+    bound = bound_of(term)
+    term = rebuild(term, lambda part: part if part in bound else logistic(part))
+    if term.op == "call" and term.args[0] == STANDARD and len(term.args) == 2:
+        return div(ONE, add(ONE, exp(neg(term.args[1]))))
+    return term
 
 
 def _obligation(step: Step, left: Term, right: Term, notation: Notation, conventions: tuple[Convention, ...]) -> Obligation:
