@@ -8,6 +8,7 @@ from typing import Any
 
 from derive.strategies.algebra.factors import factors, primes
 from derive.strategies.algebra.fraction import add, multiply, power, reduced, scaled
+from derive.strategies.algebra.keys import spelled
 from derive.strategies.algebra.signs import absolute
 from derive.strategies.algebra.table import Algebra, BudgetError, Pair, Poly, RescaleError, UnsupportedError
 
@@ -49,7 +50,7 @@ def exponential(alg: Algebra, pair: Pair) -> Pair:
 
 def exponential_kernel(alg: Algebra, monomial: Poly, primitive: Poly, ratio: Fraction) -> tuple[Poly, int]:
     """The kernel exp(monomial/(d primitive)) and the power of it that exp(ratio monomial/primitive) is."""
-    key = (str(monomial), str(primitive))
+    key = (spelled(monomial), spelled(primitive))
     d = alg.scales.get(key, 1)
     if ratio.denominator != 1 and d % ratio.denominator:
         alg.scales[key] = lcm(d, ratio.denominator)

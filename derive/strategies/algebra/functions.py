@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import lcm
 
 from derive.strategies.algebra.fraction import add, multiply, negative, reduced
+from derive.strategies.algebra.keys import spelled
 from derive.strategies.algebra.table import Algebra, BudgetError, Pair, RescaleError
 
 ODD = frozenset({"erf", "asin", "atan", "sin", "asinh", "atanh"})
@@ -42,7 +43,7 @@ def _angle(alg: Algebra, pair: Pair) -> tuple[Pair, Pair]:
     angles = []
     for exponents, c in alg.terms(num):
         ratio = Fraction(c, int(content))
-        key = ("angle", str(alg.monomial(exponents)), str(primitive))
+        key = ("angle", spelled(alg.monomial(exponents)), spelled(primitive))
         d = alg.scales.get(key, 1)
         if d % ratio.denominator:
             alg.scales[key] = lcm(d, ratio.denominator)

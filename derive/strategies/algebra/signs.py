@@ -9,6 +9,7 @@ from itertools import compress
 from typing import Any
 
 from derive.strategies.algebra.factors import factors
+from derive.strategies.algebra.keys import PolyKey
 from derive.strategies.algebra.table import Algebra, Pair, Poly
 
 POSITIVE_FUNCTIONS = frozenset({"cosh", "gamma_positive"})
@@ -22,7 +23,7 @@ def sign_of(alg: Algebra, poly: Poly) -> str:
     single = alg.single(poly)
     if single is not None and alg.kinds[single] in {"var", "at", "fn"}:
         return kernel_sign(alg, single)
-    key = str(poly)
+    key = PolyKey(poly)
     known = alg.sign_memo.get(key)
     if known is None:
         alg.sign_memo[key] = ("?", None)
@@ -177,7 +178,7 @@ def kernel_sign(alg: Algebra, g: int) -> str:
 
 def _given_sign(alg: Algebra, g: int) -> str:
     gen = alg.gens[g]
-    key = str(gen)
+    key = PolyKey(gen)
     known = alg.sign_memo.get(key)
     if known is not None:
         return known[0]

@@ -8,6 +8,7 @@ from derive.model.term import Term
 from derive.strategies.algebra.exponentials import exponential, logarithm, symbolic_power
 from derive.strategies.algebra.factors import factors
 from derive.strategies.algebra.fraction import add, inverse, multiply, power, reduced
+from derive.strategies.algebra.keys import key_of
 from derive.strategies.algebra.signs import absolute, sign_pair
 from derive.strategies.algebra.table import Algebra, Pair, Poly, UnsupportedError
 
@@ -64,7 +65,7 @@ def substituted_pair(alg: Algebra, pair: Pair, mapping: Mapping) -> Pair:
 
 def image(alg: Algebra, g: int, mapping: Mapping) -> Pair:
     """What a kernel becomes when variables are replaced."""
-    key = (g, tuple((variable, str(value)) for variable, value in mapping.items()))
+    key = (g, tuple((variable, key_of(value)) for variable, value in mapping.items()))
     known = alg.images.get(key)
     if known is None:
         known = alg.images[key] = _image(alg, g, mapping)

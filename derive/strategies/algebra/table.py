@@ -28,6 +28,7 @@ from typing import Any
 from flint import Ordering, fmpz_mpoly_ctx
 
 from derive.model.term import Term
+from derive.strategies.algebra.keys import PolyKey, key_of
 from derive.terms.binding import free
 
 Poly = Any
@@ -74,7 +75,7 @@ class Algebra:
         self.trace: list[tuple[Any, ...]] = []
         self.given: list[tuple[str, Poly, int, tuple[Any, ...]]] = []
         self.forall: list[tuple[str, Poly, Term, Pair, Pair, tuple[Any, ...]]] = []
-        self.sign_memo: dict[str, tuple[str, Any]] = {}
+        self.sign_memo: dict[PolyKey, tuple[str, Any]] = {}
         self.opened = 0
         self.openings: dict[Term, Term] = {}
         self.derived: dict[Any, Pair] = {}
@@ -120,7 +121,7 @@ class Algebra:
 
     def kernel(self, kind: str, *data: Any) -> Poly:
         """The generator of a kernel, new or known."""
-        key = (kind, *(_key(part) for part in data))
+        key = (kind, *map(key_of, data))
         g = self.ids.get(key)
         if g is None:
             g = self._add(kind, data)
@@ -185,14 +186,6 @@ class Algebra:
     def monomial(self, exponents: tuple[int, ...]) -> Poly:
         """A monomial with coefficient 1."""
         return self.ring.term(exp_vec=exponents)
-
-
-def _key(part: Any) -> Any:
-    if isinstance(part, (str, int, Term)):
-        return part
-    if isinstance(part, tuple):
-        return tuple(_key(inner) for inner in part)
-    return str(part)
 
 
 def _polys(data: tuple[Any, ...]) -> Iterator[Poly]:
