@@ -52,11 +52,19 @@ def proof_data(proofs: Iterable[Proof]) -> dict[str, Any]:
 def read_proofs(path: str) -> Iterator[Proof]:
     """The proofs of a file; a MalformedError, one line, where it is no proof file."""
     try:
-        if Path(path).stat().st_size > MAX_BYTES:
-            raise MalformedError(f"larger than {MAX_BYTES // 1_000_000} MB")
-        data = json.loads(Path(path).read_bytes())
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise MalformedError(f"cannot be read ({error.strerror})") from None
+    yield from proofs_in(data)
+
+
+def proofs_in(source: bytes) -> Iterator[Proof]:
+    """The proofs that some bytes hold; a MalformedError, one line, where they are no proof file."""
+    if len(source) > MAX_BYTES:
+        raise MalformedError(f"larger than {MAX_BYTES // 1_000_000} MB")
+    try:
+        data = json.loads(source)
     except RecursionError:
         raise MalformedError("nested too deeply") from None
     except ValueError as error:

@@ -14,7 +14,7 @@ from derive.terms.build import rel, sym
 CONDITION = re.compile(r"(?:^|[\s(])(?:pour|for|if|si|when|quand|lorsque|cas|case)\s*\$?$", re.IGNORECASE)
 PLAIN = re.compile(r"\b(?:pour|for|if|si|when|quand|lorsque|where|case|cas)\s+\(?(?P<left>[a-z])\s*(?P<sign>=|≠|!=|<>)\s*(?P<right>[a-z])\b(?!\s*=|\()", re.IGNORECASE)
 NUMPY = re.compile(r"\bnp\s*\.\s*[a-z]|\bnumpy\.")
-CODE_NAME = re.compile(r"^\s*&?\s*[A-Za-z]{2,}(?:\\?_[A-Za-z]\w*)+\s*=(?!=)\s*[A-Za-z]{2,}\\_")
+CODE_NAME = re.compile(r"^\s*&?\s*[A-Za-z]{2,}(?:\\?_[A-Za-z]\w*+)++\s*=(?!=)\s*[A-Za-z]{2,}\\_")
 """Names that only code has, as in an answer without any np in it."""
 ASSIGNMENT = re.compile(r"^\s*&?\s*(?P<name>[A-Za-z][A-Za-z0-9_\\]*)\s*=(?!=)")
 

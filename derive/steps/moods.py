@@ -30,7 +30,7 @@ LOOP = re.compile(
 )
 """Words around which ``x = x + 1`` gives x a new value, as programs do."""
 SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n|^\s*#|[;]", re.MULTILINE)
-OPENER = re.compile(r"(?:\$\$?|\\\(|\\\[|\\begin\{[a-z*]+\}|&|\\displaystyle|\s)*\Z")
+OPENER = re.compile(r"(?:\$|\\\(|\\\[|\\begin\{[a-z*]+\}|&|\\displaystyle|\s)*+\Z")
 FORMULA = re.compile(r"\$[^$]*\$|\\\([^)]*\\\)")
 REACH = 240
 

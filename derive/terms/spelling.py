@@ -8,7 +8,7 @@ from derive.terms.greek import LETTERS
 
 ACCENTS = frozenset({"hat", "bar", "tilde", "dot", "check", "breve"})
 STARS = {"star": "*", "plus": "+", "minus": "-", "dagger": "\\dagger"}
-_NAME = re.compile(r"(?P<head>[A-Za-z]+?)(?P<label>\d+)?(?P<rest>(?:_\w+)*)(?P<primes>'*)\Z")
+_NAME = re.compile(r"(?P<head>[A-Za-z]+?)(?P<label>\d+)?(?P<rest>(?:_\w++)*+)(?P<primes>'*)\Z")
 
 
 def spelled(name: str) -> str:
