@@ -24,12 +24,17 @@ Conditions = tuple[Term, ...]
 
 
 def _table(goal: Obligation, certificate: Certificate) -> Conditions:
-    """Both sides are one fraction, or their difference has the sign that the relation asks for, wherever both are defined.
+    """Both sides are one fraction, or their difference has the sign that the relation asks for, wherever both are defined."""
+    known, sides = facts(goal.given), (goal.left, goal.right)
+    try:
+        books: tuple[Replay, ...] = (_compared(goal, Replay(known, certificate, sides)),)
+    except RejectedError:
+        books = (Replay(known, certificate, sides), _compared(goal, Replay(known + asked(*sides), certificate, sides)))
+    return _left_over(goal, certificate, *books)
 
-    What the sides ask for is a fact in that comparison; whether it follows from what is given is decided without it.
-    """
-    wanted = asked(goal.left, goal.right)
-    book = Replay(facts(goal.given) + wanted, certificate, (goal.left, goal.right))
+
+def _compared(goal: Obligation, book: Replay) -> Replay:
+    """The replay after both sides were compared."""
     if goal.relation == "=":
         book.equal(goal.left, goal.right)
     elif goal.relation in HOLDS:
@@ -37,18 +42,13 @@ def _table(goal: Obligation, certificate: Certificate) -> Conditions:
             raise RejectedError("the difference has another sign")
     else:
         raise RejectedError("a relation that this rule does not know")
-    return _left_over(goal, certificate, book)
+    return book
 
 
-def _left_over(goal: Obligation, certificate: Certificate, *books: Replay) -> Conditions:
-    """What the sides ask for and does not follow from what is given."""
-    wanted = asked(goal.left, goal.right)
-    if not wanted:
-        _prune(certificate, *books)
-        return ()
-    plain = Replay(facts(goal.given), certificate, (goal.left, goal.right))
-    left_over = tuple(condition for condition in wanted if not discharged(plain, condition))
-    _prune(certificate, *books, plain)
+def _left_over(goal: Obligation, certificate: Certificate, plain: Replay, *books: Replay) -> Conditions:
+    """What the sides ask for and does not follow from what is given, which is all that the plain replay knows."""
+    left_over = tuple(condition for condition in asked(goal.left, goal.right) if not discharged(plain, condition))
+    _prune(certificate, plain, *books)
     return left_over
 
 
@@ -112,7 +112,7 @@ def _axiom(goal: Obligation, certificate: Certificate) -> Conditions:
     """An inequality that holds for every value of its term."""
     if has_arrays(certificate["of"]) or rel(goal.relation, goal.left, goal.right) not in axioms(certificate["of"]):
         raise RejectedError("not an axiom")
-    return _left_over(goal, certificate)
+    return _left_over(goal, certificate, Replay(facts(goal.given), certificate, (goal.left, goal.right)))
 
 
 LEAVES: dict[str, Callable[[Obligation, Certificate], Conditions]] = {"table": _table, "same": _same, "undefined": _undefined, "absurd": _absurd, "axiom": _axiom}

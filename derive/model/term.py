@@ -53,13 +53,15 @@ RELATIONS: Final = ("=", "!=", "<", "<=", ">", ">=")
 class Term:
     """One node of the engine's language; equal where the structure is equal."""
 
-    __slots__ = ("_free", "_hash", "args", "op")
+    __slots__ = ("_asked", "_free", "_hash", "_heads", "args", "op")
 
     def __init__(self, op: str, args: tuple[Any, ...]) -> None:
         self.op: Final[str] = op
         self.args: Final[tuple[Any, ...]] = args
         self._hash = hash((op, args))
         self._free: frozenset[Term] | None = None
+        self._heads: frozenset[str] | None = None
+        self._asked: tuple[Term, ...] | None = None
 
     def __hash__(self) -> int:
         return self._hash

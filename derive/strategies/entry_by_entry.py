@@ -6,8 +6,8 @@ from typing import Any
 
 from derive.model.obligation import Obligation
 from derive.strategies import Search
-from derive.terms.binding import walk
 from derive.terms.entrywise import entrywise, uses_arrays
+from derive.terms.heads import heads
 from derive.terms.matrix_words import tidied
 
 RANK = 1
@@ -17,7 +17,7 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """A certificate for one entry at new indices."""
     if not uses_arrays(goal):
         return None
-    words = _words(goal) if any(node.op in {"inv", "det"} for side in (goal.left, goal.right) for node in walk(side)) else goal
+    words = _words(goal) if any("inv" in heads(side) or "det" in heads(side) for side in (goal.left, goal.right)) else goal
     then: dict[str, Any] | None = {"rule": "same"} if words.left == words.right and words.relation == "=" and words != goal else None
     if then is None:
         entries = search.prove(entrywise(words)) if entrywise(words) != goal else None

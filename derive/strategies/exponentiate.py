@@ -11,6 +11,7 @@ from derive.strategies import Search
 from derive.terms.binding import walk
 from derive.terms.build import exp, log
 from derive.terms.domain import facts
+from derive.terms.heads import heads
 
 RANK = 20
 
@@ -32,7 +33,7 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
 
 def _calls(term: Term, name: str) -> bool:
     names = {name} if name == "log" else {"exp", "tanh", "sinh", "cosh"}
-    return any(node.op == "call" and node.args[0] in names for node in walk(term))
+    return not names.isdisjoint(heads(term))
 
 
 def _logarithm(side: Term) -> bool:

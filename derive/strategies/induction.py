@@ -14,13 +14,14 @@ from derive.strategies.algebra.normalise import attempt
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
 from derive.terms.binding import walk
 from derive.terms.build import ZERO, num, rel
+from derive.terms.heads import heads
 
 RANK = 50
 
 
 def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """An induction over the upper bound of a sum or product."""
-    if goal.relation != "=" or search.depth > 2 or any(node.op == "D" or (search.depth and node.op == "at") for side in (goal.left, goal.right) for node in walk(side)):
+    if goal.relation != "=" or search.depth > 2 or any("D" in heads(side) or (search.depth and "at" in heads(side)) for side in (goal.left, goal.right)):
         return None
     bounds = {node.args[2] for side in (goal.left, goal.right) for node in walk(side) if node.op in {"sum", "prod"} and node.args[2].op == "sym"}
     for variable in sorted(bounds, key=repr):

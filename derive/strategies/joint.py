@@ -8,13 +8,15 @@ from typing import Any
 from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.strategies import Search, by_parts
-from derive.terms.binding import free, rebuild, walk
+from derive.terms.binding import free, rebuild
 from derive.terms.build import FALSE, MINUS_ONE, ONE, TRUE, ZERO, mul, rel
 from derive.terms.domain import facts, requirements
+from derive.terms.heads import heads
 from derive.terms.parts import base_of, outermost
 
 RANK = 4
 MAX_DEPTH = 3
+BRANCHING = frozenset({"abs", "sign", "max", "min", "cases"})
 
 
 def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
@@ -47,8 +49,9 @@ def _on_the_border(goal: Obligation, node: Term, border: tuple[Term, Term], sear
 def _derivatives(goal: Obligation) -> list[Term]:
     found: list[Term] = []
     for side in (goal.left, goal.right):
-        outermost(side, lambda node: found.append(node) or node)  # type: ignore[func-returns-value]
-    return [node for node in dict.fromkeys(found) if not any(inner.op == "D" for inner in walk(node.args[0]))]
+        if "D" in heads(side):
+            outermost(side, lambda node: found.append(node) or node)  # type: ignore[func-returns-value]
+    return [node for node in dict.fromkeys(found) if "D" not in heads(node.args[0]) and not BRANCHING.isdisjoint(heads(node.args[0]))]
 
 
 def _branch(term: Term, border: tuple[Term, Term], sign: int) -> Term:

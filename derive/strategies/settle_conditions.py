@@ -13,7 +13,7 @@ from derive.strategies.algebra.givens import assume
 from derive.strategies.algebra.normalise import attempt
 from derive.strategies.algebra.table import Algebra, BudgetError, UnsupportedError
 from derive.terms.binding import free, walk
-from derive.terms.build import rel
+from derive.terms.build import ONE, TWO, ZERO, rel
 from derive.terms.domain import asked, facts, requirements
 
 RANK = 9
@@ -27,7 +27,7 @@ def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
         return None
     known = facts(goal.given)
     parts = (part for c in asked(goal.left, goal.right) for part in (c.args if c.op == "or" else (c,)))
-    wanted = [part for part in dict.fromkeys(parts) if part.op == "rel" and part not in known and _promising(part, known)]
+    wanted = [part for part in dict.fromkeys(parts) if part.op == "rel" and part not in known and _promising(part, known) and not _evident(part, known)]
     if len(wanted) > MAX_CONDITIONS:
         return None
     proofs: list[tuple[Term, dict[str, Any]]] = []
@@ -65,6 +65,34 @@ def _promising(condition: Term, known: tuple[Term, ...]) -> bool:
     _, left, right = condition.args
     spoken = frozenset[Term]().union(*(free(c) for c in known))
     return (left.op != "sym" or left in spoken) and (right.op != "sym" or right in spoken) and bool(free(condition))
+
+
+def _evident(condition: Term, known: tuple[Term, ...]) -> bool:
+    """Whether a term has the wanted sign by its form, so that no proof of it is needed before the others."""
+    sign, left, right = condition.args
+    return sign in {">", ">=", "!="} and right == ZERO and positive(left, known)
+
+
+def positive(term: Term, known: tuple[Term, ...]) -> bool:
+    """Whether a term is positive by its form: an exponential, a positive number, sums, products and powers of such, what is given as positive."""
+    match term.op:
+        case "num":
+            return term.value > 0
+        case "call":
+            return term.args[0] in {"exp", "cosh"}
+        case "add":
+            return all(positive(part, known) or _square(part) for part in term.args) and any(positive(part, known) for part in term.args)
+        case "mul":
+            return all(positive(part, known) for part in term.args)
+        case "pow":
+            return positive(term.args[0], known)
+        case "sym":
+            return rel(">", term, ZERO) in known or rel(">=", term, ONE) in known
+    return False
+
+
+def _square(term: Term) -> bool:
+    return term.op == "pow" and term.args[1] == TWO
 
 
 def _open(goal: Obligation, wanted: list[Term]) -> list[Term]:

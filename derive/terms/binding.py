@@ -28,23 +28,16 @@ def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
 
 def free(term: Term) -> frozenset[Term]:
     """The variables that occur free: syms, and arrs as wholes."""
-    known = term._free
-    if known is not None:
-        return known
-    if term.op == "sym":
-        found = frozenset((term,))
-    elif term.op in BINDERS:
-        bound = bound_of(term)
-        body = term.args[-1]
-        found = free(body) - frozenset(bound)
-        for outside in term.args[len(bound) : -1]:
-            found |= free(outside)
-    else:
-        found = frozenset((term,)) if term.op == "arr" else frozenset()
-        for part in subterms(term):
-            found |= free(part)
-    term._free = found
-    return found
+    if term._free is not None:
+        return term._free
+    bound = bound_of(term)
+    parts = [free(arg) for arg in term.args[len(bound) :] if isinstance(arg, Term)]
+    if bound:
+        parts[-1] = parts[-1].difference(bound)
+    if term.op in {"sym", "arr"}:  # not remembered: a term that holds itself would be freed by the collector of cycles alone
+        return frozenset((term,)).union(*parts)
+    term._free = frozenset[Term]().union(*parts)
+    return term._free
 
 
 def walk(term: Term) -> Iterator[Term]:
@@ -57,7 +50,7 @@ def walk(term: Term) -> Iterator[Term]:
             continue
         seen.add(node)
         yield node
-        stack.extend(subterms(node))
+        stack += [arg for arg in node.args if isinstance(arg, Term)]
 
 
 def differentiated(*terms: Term) -> frozenset[Term]:

@@ -20,12 +20,14 @@ STEPS = frozenset({"abs", "sign", "floor"})
 
 def requirements(term: Term) -> tuple[Term, ...]:
     """The conditions under which a scalar term has a value, each once, in order of appearance."""
-    return tuple(dict.fromkeys(_of(term, None)))
+    if term._asked is None:
+        term._asked = tuple(dict.fromkeys(_of(term, None)))
+    return term._asked
 
 
 def asked(*sides: Term) -> tuple[Term, ...]:
     """What several terms ask for together, each condition once."""
-    return tuple(dict.fromkeys(condition for side in sides for condition in requirements(side)))
+    return tuple(dict.fromkeys([condition for side in sides for condition in requirements(side)]))
 
 
 def _of(term: Term, variable: Term | None) -> Iterator[Term]:
@@ -34,9 +36,9 @@ def _of(term: Term, variable: Term | None) -> Iterator[Term]:
     match term.op:
         case "sum" | "prod":
             bound, low, high, body = term.args
-            yield from _of(low, None)
-            yield from _of(high, None)
-            for asked in _of(body, variable):
+            yield from requirements(low)
+            yield from requirements(high)
+            for asked in requirements(body) if variable is None else _of(body, variable):
                 yield Term("all", (bound, low, high, asked)) if bound in free(asked) else asked
             return
         case "D":
@@ -59,7 +61,7 @@ def _of(term: Term, variable: Term | None) -> Iterator[Term]:
         case "inv":
             yield rel("!=", Term("det", (term.args[0],)), ZERO)
     for part in subterms(term):
-        yield from _of(part, variable)
+        yield from requirements(part) if variable is None else _of(part, variable)
 
 
 def _power(term: Term, smooth: bool) -> Iterator[Term]:
@@ -113,7 +115,7 @@ def _cases(term: Term, variable: Term | None) -> Iterator[Term]:
     passed: list[Term] = []
     for condition, value in zip(term.args[::2], term.args[1::2], strict=True):
         guard = Term("and", (*passed, condition)) if passed else condition
-        yield from (_guarded(passed[0] if len(passed) == 1 else Term("and", tuple(passed)), asked) for asked in _of(condition, None))
+        yield from (_guarded(passed[0] if len(passed) == 1 else Term("and", tuple(passed)), asked) for asked in requirements(condition))
         yield from (_guarded(guard, asked) for asked in _of(value, variable))
         if variable is not None:
             yield from _borders(condition, variable)

@@ -7,10 +7,13 @@ from derive.strategies.algebra.normalise import of
 from derive.strategies.algebra.signs import sign_of
 from derive.strategies.algebra.sums import opening
 from derive.strategies.algebra.table import Algebra, Poly, UnsupportedError
-from derive.terms.binding import substitute, walk
+from derive.terms.binding import substitute
 from derive.terms.domain import difference, facts
+from derive.terms.heads import heads
 
 RELATION = {"=": "0", "!=": "!", "<": "+", ">": "+", "<=": "0+", ">=": "0+"}
+
+CASES = frozenset({"cases", "abs", "sign", "max", "min"})
 
 
 def assume(alg: Algebra, given: tuple[Term, ...], first: int = 0) -> None:
@@ -31,7 +34,7 @@ def assume(alg: Algebra, given: tuple[Term, ...], first: int = 0) -> None:
 
 
 def _has_cases(condition: Term) -> bool:
-    return any(node.op == "cases" or (node.op == "call" and node.args[0] in {"abs", "sign", "max", "min"}) for node in walk(condition))
+    return not CASES.isdisjoint(heads(condition))
 
 
 def _fact(alg: Algebra, condition: Term) -> tuple[str, Poly]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, TypeVar
 
 from derive.model.term import Term
@@ -20,26 +19,35 @@ from derive.terms.build import num
 from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.derivative import derivative
 from derive.terms.domain import constant
+from derive.terms.heads import heads
 
 T = TypeVar("T")
 MAX_RESTARTS = 16
 MAX_WRITTEN = 32
 SMALLEST_RING = 16
 LARGEST_RING = 512
+MANY = frozenset({"sum", "prod", "D"})
 
 
 def room(*terms: Term) -> int:
     """How many kernels an algebra should have room for from the start: sums and derivatives make many."""
-    binders = len({node for term in terms for node in walk(term) if node.op in {"sum", "prod", "D"}})
+    binders = len({node for term in terms if not MANY.isdisjoint(heads(term)) for node in walk(term) if node.op in MANY})
     return next((size for most, size in ((2, 16), (4, 32), (6, 64)) if binders <= most), 128)
+
+
+class _Normaliser(Algebra):
+    """An algebra that its own parts can ask for normal forms."""
+
+    def of(self, term: Term) -> Pair:
+        """The normal form of a scalar term."""
+        return of(self, term)
 
 
 def attempt(work: Callable[[Algebra], T], size: int = SMALLEST_RING) -> T:
     """Run work in an algebra; start again where an exponential needs a finer base or the table more room."""
     scales: dict[Any, int] = {}
     for _ in range(MAX_RESTARTS):
-        alg = Algebra(size, scales)
-        alg.of = partial(of, alg)
+        alg = _Normaliser(size, scales)
         try:
             return work(alg)
         except RescaleError:

@@ -20,7 +20,7 @@ power   base polynomial, exponent              base to an integer exponent that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import compress
 from typing import Any
@@ -83,7 +83,10 @@ class Algebra:
         self.integers: set[int] = set()
         self.inner = 0
         """The bits of bound and opened variables."""
-        self.of: Callable[[Term], Pair]
+
+    def of(self, term: Term) -> Pair:
+        """The normal form of a scalar term."""
+        raise NotImplementedError
 
     def constant(self, value: int) -> Poly:
         """An integer as a polynomial."""

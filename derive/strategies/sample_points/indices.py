@@ -80,18 +80,19 @@ def _assigned(variables: list[Term], rules: list[Term], options: Callable[[Term,
         if later and all(v in due or v in start for v in inside):
             due[later[-1]].append(rule)
 
-    def extended(position: int, plan: Plan) -> Iterator[Plan]:
-        if position == len(order):
-            yield dict(plan)
-            return
-        v = order[position]
-        for value in options(v, plan):
-            plan[v] = value
-            if all(truth(rule, plan) is not False for rule in due[v]):
-                yield from extended(position + 1, plan)
-        plan.pop(v, None)
+    return _extended(order, due, options, dict(start))
 
-    return extended(0, dict(start))
+
+def _extended(order: list[Term], due: dict[Term, list[Term]], options: Callable[[Term, Plan], Sequence[int]], plan: Plan) -> Iterator[Plan]:
+    if not order:
+        yield dict(plan)
+        return
+    v = order[0]
+    for value in options(v, plan):
+        plan[v] = value
+        if all(truth(rule, plan) is not False for rule in due[v]):
+            yield from _extended(order[1:], due, options, plan)
+    plan.pop(v, None)
 
 
 def _values(variable: Term, rules: list[Term]) -> list[int]:

@@ -20,6 +20,8 @@ def choices(variable: Term, known: Sequence[Term], special: Iterable[Fraction], 
     """The values to try for a variable; where its conditions allow none of the usual ones, values near their borders."""
     own = [c for c in known if free(c) == {variable}]
     points = list(special)
+    if not own and not points:
+        return tuple(values)
     wanted = (*values[:FIRST], *points, *(s + d for s in points for d in NEAR[:2]), *values[FIRST:])
     allowed = tuple(x for x in dict.fromkeys(wanted) if all(truth(c, {variable: x}) is not False for c in own))
     if allowed:
