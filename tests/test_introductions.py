@@ -128,3 +128,23 @@ def test_a_primed_letter_is_applied_and_no_quantity():
     text = r"Let $f(x) = x^2$. Then $f'(x) = 2x$ and $f''(x) = 2$."
     assert statuses(text) == ["definition", "proved", "proved"]
     assert statuses(text.replace("2x", "3x"))[1] == "refuted"
+
+
+def test_an_indexed_letter_lists_what_it_depends_on():
+    text = r"For $z \in \mathbb{R}^K$ let $s_k(z) = \frac{e^{z_k}}{\sum_{l=1}^K e^{z_l}}$. $$\frac{\partial s_k}{\partial z_j} = s_k (\delta_{kj} - s_j)$$"
+    assert statuses(text)[-1] == "proved"
+    assert statuses(text.replace(r"(\delta_{kj} - s_j)", r"(\delta_{kj} - s_k)"))[-1] == "refuted"
+    assert statuses(r"Let $a_k(t) = t^2 + b_k$. $$a_k(t) + a_k(t + 1) = 2 t^2 + 2 b_k + 2 t + 1$$")[-1] == "unread"
+
+
+def test_a_matrix_may_hold_the_vectors_of_its_letter():
+    text = r"""## Question 1
+
+Let $x_i \in \mathbb{R}^d$ for $i = 1, \dots, n$, $w \in \mathbb{R}^d$, $X \in \mathbb{R}^{n \times d}$ and $J(w) = \sum_{i=1}^n (w^T x_i)^2$.
+
+$$\frac{\partial J}{\partial w_j} = 2 \sum_{i=1}^n (w^T x_i) x_{ij}$$
+
+$$\nabla_w J(w) = 2 X^T X w$$
+"""
+    assert statuses(text)[-2:] == ["proved", "undecided"]
+    assert statuses(text.replace("x_{ij}$$", "x_{ji}$$"))[-2] == "refuted"

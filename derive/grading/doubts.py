@@ -30,6 +30,16 @@ def unknown_functions(goal: Obligation, notation: Notation) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def stacked_vectors(goal: Obligation) -> str:
+    """The small letter whose vectors a matrix of the same letter may hold in its rows: X beside x_1, ..., x_n; "" where there is none."""
+    ranks: dict[str, int] = {}
+    for side in (goal.left, goal.right):
+        for variable in free(side):
+            if variable.op == "arr" and len(variable.name) == 1:
+                ranks[variable.name] = max(len(variable.args) - 1, ranks.get(variable.name, 0))
+    return next((name.lower() for name, rank in ranks.items() if name.isupper() and rank == 2 and ranks.get(name.lower())), "")
+
+
 def repeated_indices(goal: Obligation) -> tuple[str, ...]:
     """Index letters that only one side has and that stand in two factors of a product: the sum over them may be implied."""
     outside = [{v for v in free(side) if v.op == "sym" and v.args[1] == "int"} for side in (goal.left, goal.right)]
@@ -77,6 +87,8 @@ def leans(goal: Obligation | None, notation: Notation, decide: Callable[[Obligat
         return ""
     if unknown := unknown_functions(goal, notation):
         return f"nothing defines {', '.join(unknown)}"
+    if stacked := stacked_vectors(goal):
+        return f"{stacked.upper()} may be made of the {stacked}"
     if repeated := repeated_indices(goal):
         return f"the index {', '.join(repeated)} is repeated, and a sum over it may be implied"
     unit = normalised(goal, frozenset(s.name for s in notation.symbols if s.term is not None))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from derive.model.term import Term
 from derive.read.math import functions, scripts
-from derive.read.math.names import unstated_size
+from derive.read.math.names import is_letter, unstated_size
 from derive.read.math.stream import UnreadError
 from derive.read.math.tokens import Token
 from derive.read.math.usage import group_at
@@ -48,6 +49,9 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
         raise UnreadError("a probability")
     own = name in {t.text for t in listed}
     if name in LOSSES and not own and (_symbols_only(listed) and (name in g.usage.bases or "," in {t.text for t in listed})):
+        _skip(g)
+        return term
+    if term.op == "at" and not own and _letters_only(listed) and _always(listed, g.usage.listed.get(name, ())):
         _skip(g)
         return term
     letter = name.lstrip("\\")
@@ -170,6 +174,18 @@ def _symbols_only(listed: Sequence[Token]) -> bool:
             return False
         previous = token.text
     return listed[0].kind != "num"
+
+
+def _letters_only(listed: Sequence[Token]) -> bool:
+    """Whether single letters are listed: ``(z)``, ``(x, t)``."""
+    return all(is_letter(t.text) if n % 2 == 0 else t.text == "," for n, t in enumerate(listed)) and len(listed) % 2 == 1
+
+
+def _always(listed: Sequence[Token], everywhere: Collection[str]) -> bool:
+    """Whether no other parenthesis behind the letter speaks of what is listed: then an indexed letter depends on it, ``s_k(z)``, and ``s_k (1 - s_j)`` is a product."""
+    own = "".join(t.text for t in listed)
+    letters = {t.text for t in listed} - {","}
+    return not any(other != own and letters & set(re.findall(r"\\?[A-Za-z]+|.", other)) for other in everywhere)
 
 
 def _relabelled(g: Grammar, listed: Sequence[Token]) -> bool:

@@ -10,6 +10,8 @@ from derive.read.math.tokens import Token
 STOPS = frozenset({"+", "-", "−", "=", "<", ">", ",", "\\\\", "&", "\\neq", "\\le", "\\leq", "\\ge", "\\geq", "\\in", "\\Rightarrow", "\\iff"})
 OPERATORS = frozenset({"d", "\\partial", "\\nabla", "\\mathrm{d}"})
 """Signs before what is differentiated."""
+LONGEST_LIST = 12
+"""Tokens of a list of what something depends on."""
 LABEL_LETTERS = frozenset({"a", "s"})
 """Letters that stand for "activation" and "output" above a letter; read as labels only where the document never uses them as quantities."""
 
@@ -36,6 +38,8 @@ class Usage:
     """Letters that the whole document writes before parentheses and nowhere else."""
     words: frozenset[str] = frozenset()
     """Words that the document defines as functions."""
+    listed: dict[str, set[str]] = field(default_factory=dict)
+    """Indexed letters to what stands in parentheses behind them: ``s_k(z)``."""
     open: list[tuple[str, int]] = field(default_factory=list)
     """Letters outside of all sums, with their places; of one formula only."""
 
@@ -66,6 +70,8 @@ def joined(*several: Usage) -> Usage:
             together.ranks[name] = max(rank, together.ranks.get(name, 0))
         for name, letters in one.above.items():
             together.above.setdefault(name, set()).update(letters)
+        for name, lists in one.listed.items():
+            together.listed.setdefault(name, set()).update(lists)
         together.uppers |= one.uppers
         together.bases |= one.bases
         together.factors |= one.factors
@@ -109,6 +115,8 @@ def _survey(found: Sequence[Token], seen: Usage) -> None:
                 seen.bases.add(token.text)
                 if follows != "'" and size > 1 and not (position and found[position - 1].text in OPERATORS):
                     seen.factors.add(token.text)
+            if below and follows == "(":
+                seen.listed.setdefault(token.text, set()).add(_in_parentheses(found, after))
             label = "".join(t.text for t in above) if above else ""
             if above and len(above) == 1 and above[0].kind == "word":
                 seen.above.setdefault(token.text, set()).add(label)
@@ -172,6 +180,12 @@ def _bounds(found: Sequence[Token], position: int, seen: Usage) -> int:
             seen.uppers.add("".join(t.text for t in group))
         position = end
     return position
+
+
+def _in_parentheses(found: Sequence[Token], start: int) -> str:
+    """What stands between the parentheses that open at a place, as one text; "" where they hold more than a short list."""
+    end = next((n for n in range(start, min(start + LONGEST_LIST, len(found))) if found[n].text == ")"), start)
+    return "".join(t.text for t in found[start + 1 : end])
 
 
 def _rank(below: Sequence[Token]) -> int:

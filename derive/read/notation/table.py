@@ -95,6 +95,9 @@ class _PartTable:
             if said.indices or not said.dims or (key[1] == "" and said in elsewhere and key not in here | self.throughout):
                 continue
             self._declare(key, said.dims)
+        for _, said in part.shaped:
+            if said.firm and said.dims and said.indices and all(i.isalpha() for i in said.indices):
+                self._rows((said.letter, self.label(said)), said)
         for one in everything:
             key = (one.letter, self.label(one))
             if any(not i.isdigit() for i in one.indices) or (key[1] and one.indices):
@@ -121,6 +124,13 @@ class _PartTable:
             self.stated.add(key)
         else:
             self.stated.discard(key)
+
+    def _rows(self, key: Key, said: Shaped) -> None:
+        """``x_i \\in \\mathbb{R}^d``: an array whose rows are vectors."""
+        rank = len(said.indices) + len(said.dims)
+        if key not in self.stated and self.ranks.setdefault(key, rank) == rank:
+            for position, size in enumerate(said.dims, len(said.indices)):
+                self.sizes.state((*key, position), size)
 
     def _join(self, part: _Part) -> None:
         for _, said in part.shaped:
