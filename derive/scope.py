@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.model.claim import Notation, Symbol
@@ -25,6 +26,7 @@ class Meanings:
         self.lookups: dict[str, Lookup] = {}
         functions = document.symbols if document else ()
         once = [f for f in functions if sum(f.spellings == g.spellings for g in functions) == 1 and all(p.op == "sym" for p in f.params)]
+        self._places = {d.name: d.span for d in document.definitions} if document else {}
         self._defined_later = [replace(f, name=engine_name(f.spellings[0]), spellings=(), kind="definition", source="inferred") for f in once]
         """Functions under the names that they have before the document defines them."""
 
@@ -51,10 +53,20 @@ class Meanings:
         later = [f for f in self.document.symbols if f not in known]
         return tuple({f.spellings: f for f in (*reversed(later), *known)}.values())
 
+    def _computed(self, step: Step) -> Iterator[Symbol]:
+        """The functions of the document without their arguments, as the quantities that they compute; certain behind their introduction in the same question."""
+        for function in self._functions(step.question) if self.document else ():
+            place = self._places.get(function.name)
+            if place is not None and self.document is not None:
+                whole = [question_at(self.document.headings, start).split(".", maxsplit=1)[0] for start in (place.start, step.link.span.start)]
+                source = "said" if whole[0] == whole[1] and place.end <= step.link.span.start else "inferred"
+                yield Symbol(engine_name(function.spellings[0]), (), term=function.term, kind="definition", source=source)
+
     def notation(self, step: Step) -> Notation:
         """The symbols at a step, with the quantities that the document has defined before it."""
         made: list[Symbol] = []
         for definition, here in in_force(self.definitions, self.document, step.link.span.start) if self.document else ():
             made.append(Symbol(definition.name, (), term=definition.term, kind="definition", source="said" if here else "inferred"))
         made += self._defined_later
+        made += self._computed(step)
         return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made))

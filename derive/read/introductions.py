@@ -71,7 +71,7 @@ def _function(head: Member, meaning: Term, lookup: Lookup, again: Collection[str
     names = [engine_name(t.text) for t in letters]
     if len(inside) < len(free(meaning)) or not set(names) <= set(inside) or (len(names) > 1 and any(inside[n].op == "arr" for n in names)):
         return None
-    return Symbol(f"{plain}_of", (name,), params=tuple(inside[n] for n in names), term=meaning, kind="function")
+    return Symbol(f"{plain}_of", (name,), params=tuple(inside[n] for n in names), term=meaning, kind="function", source="said")
 
 
 def _known(name: str, lookup: Lookup) -> bool:
@@ -93,7 +93,7 @@ def _of_vector(name: str, plain: str, letter: str, index: str, meaning: Term) ->
         return None
     fresh = sym("f_1", "int")
     term = lam([fresh], vectors[0].args[1:], _apart(substitute(meaning, {position: fresh})))
-    return Symbol(f"{plain}_of", (name,), params=(vectors[0],), term=term, kind="function")
+    return Symbol(f"{plain}_of", (name,), params=(vectors[0],), term=term, kind="function", source="said")
 
 
 def _apart(term: Term) -> Term:
@@ -110,4 +110,4 @@ def _other_case(function: Symbol, lookup: Lookup, applied: Collection[str]) -> I
     name = function.spellings[0]
     other = name.swapcase()
     if len(name) == 1 and other in applied and lookup.find(other) is None and other not in lookup.functions and other not in NEVER:
-        yield Symbol(function.name, (other,), params=function.params, term=function.term, kind="function")
+        yield Symbol(function.name, (other,), params=function.params, term=function.term, kind="function", source="said")

@@ -155,7 +155,7 @@ class Grammar:
         if text in REFUSED:
             raise UnreadError(REFUSED[text])
         name = text[1:] if kind == "cmd" else text
-        if kind in {"cmd", "word"} and (name in STANDARD or name in self.lookup.functions) and not self.shadowed(name):
+        if kind in {"cmd", "word"} and (name in STANDARD or name in self.lookup.functions) and not self.shadowed(name) and not functions.stands_bare(self, name):
             return functions.function(self, name)
         if kind == "word" and name[0] in quantities.INITIALS and (quantity := quantities.named(self)) is not None:
             return quantity

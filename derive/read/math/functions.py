@@ -8,7 +8,9 @@ from derive.model.claim import Symbol
 from derive.model.term import Term
 from derive.read.math import arrays, scripts, slopes
 from derive.read.math.lookup import STANDARD
+from derive.read.math.names import is_letter
 from derive.read.math.stream import UnreadError
+from derive.read.math.usage import group_at
 from derive.terms.binding import substitute
 from derive.terms.build import MINUS_ONE, ONE, arr, call, div, exp, lam, neg, power, summation, sym
 from derive.terms.entries import entry
@@ -71,6 +73,17 @@ def function(g: Grammar, name: str) -> Term:
             raise UnreadError("a power of an array")
         return power(value, exponent)
     return scripts.after(g, value) if g.s.looking_at("^", "_", "'", "′") else value
+
+
+def stands_bare(g: Grammar, name: str) -> bool:
+    """Whether a letter that the document introduced as a function stands without an argument: in ``\\nabla f`` it is the quantity that it computes."""
+    symbol = g.lookup.functions.get(name)
+    if symbol is None or symbol.source == "table" or not is_letter(symbol.spellings[0]):
+        return False
+    place = g.s.place + 1
+    while place < len(g.s.tokens) and g.s.tokens[place].text in {"'", "′", "^"}:
+        place = group_at(g.s.tokens, place + 1)[1] if g.s.tokens[place].text == "^" else place + 1
+    return place >= len(g.s.tokens) or g.s.tokens[place].text not in BRACKETS
 
 
 def _of_vector(g: Grammar, symbol: Symbol, inner: Term) -> Term:
