@@ -13,7 +13,7 @@ engine          model, terms, strategies, kernel
 read            model, terms
 numpy_code      model, terms
 steps           model, terms
-scope           model, read, steps
+scope           model, terms, read, steps
 claims          model, terms, read, numpy_code
 grading         model, terms, numpy_code, steps
 report          model, terms

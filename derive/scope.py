@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from derive.model.claim import Notation, Symbol
 from derive.model.document import Document, Step
+from derive.model.term import Term
 from derive.read.math.lookup import DEFINED, Lookup
 from derive.read.math.names import engine_name
+from derive.read.properties import SYMMETRIC, Said, said_of
 from derive.steps import Value, definitions, in_force, values
 from derive.steps.chains import question_at
+from derive.terms.build import add, arr, div, num
 
 
 class Meanings:
@@ -24,6 +28,7 @@ class Meanings:
         known = {s.name for s in (*notation.symbols, *(document.symbols if document else ())) if s.kind == "function"}
         self.applied = values(document, known | set(DEFINED)) if document else ()
         self.lookups: dict[str, Lookup] = {}
+        self.said = said_of(document.text) if document else ()
         functions = document.symbols if document else ()
         once = [f for f in functions if sum(f.spellings == g.spellings for g in functions) == 1 and all(p.op == "sym" for p in f.params)]
         self._places = {d.name: d.span for d in document.definitions} if document else {}
@@ -59,7 +64,7 @@ class Meanings:
             place = self._places.get(function.name)
             if place is not None and self.document is not None:
                 whole = [question_at(self.document.headings, start).split(".", maxsplit=1)[0] for start in (place.start, step.link.span.start)]
-                source = "said" if whole[0] == whole[1] and place.end <= step.link.span.start else "inferred"
+                source: Literal["said", "inferred"] = "said" if whole[0] == whole[1] and place.end <= step.link.span.start else "inferred"
                 yield Symbol(engine_name(function.spellings[0]), (), term=function.term, kind="definition", source=source)
 
     def notation(self, step: Step) -> Notation:
@@ -69,4 +74,20 @@ class Meanings:
             made.append(Symbol(definition.name, (), term=definition.term, kind="definition", source="said" if here else "inferred"))
         made += self._defined_later
         made += self._computed(step)
-        return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made))
+        said = [s for s in self.said if self._reaches(s, step)]
+        made += [symbol for s in said if s.property == SYMMETRIC and s.place < step.link.span.start for symbol in self._symmetric(s, step, made)]
+        return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made), said=tuple((engine_name(s.letter), s.property) for s in said))
+
+    def _reaches(self, said: Said, step: Step) -> bool:
+        """Whether a property holds, or may hold, for a step: in its question, or throughout from before the first one; an assumption in its own part alone."""
+        if self.document is None:
+            return False
+        home = question_at(self.document.headings, said.place)
+        return not home or (home == step.question if said.supposed else home.split(".", maxsplit=1)[0] == step.question.split(".", maxsplit=1)[0])
+
+    def _symmetric(self, said: Said, step: Step, made: Sequence[Symbol]) -> Iterator[Symbol]:
+        """A symmetric matrix as what all of them are, (S + S^T)/2 for any square S."""
+        array = self.lookup(step.question).find(said.letter, "array")
+        if array is not None and len(array.dims) == 2 and array.dims[0] == array.dims[1] and array.name not in {s.name for s in made if s.term is not None}:
+            any_matrix = arr(f"{array.name}_any", *array.dims)
+            yield Symbol(array.name, (), term=div(add(any_matrix, Term("transpose", (any_matrix,))), num(2)), kind="restricted", source="said")

@@ -30,6 +30,12 @@ def unknown_functions(goal: Obligation, notation: Notation) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def restricted(goal: Obligation, notation: Notation) -> str:
+    """What the words of the document say of a letter of the goal that the goal does not say; "" where it is nothing."""
+    present = {v.name for side in (goal.left, goal.right) for v in free(side)}
+    return next((f"the document says that {name} is {word}" for name, word in notation.said if name in present), "")
+
+
 def stacked_vectors(goal: Obligation) -> str:
     """The small letter whose vectors a matrix of the same letter may hold in its rows: X beside x_1, ..., x_n; "" where there is none."""
     ranks: dict[str, int] = {}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive.grading.clashes import clash
-from derive.grading.doubts import hidden, leans, number_and_vector, whole_arrays
+from derive.grading.doubts import hidden, leans, number_and_vector, restricted, whole_arrays
 from derive.grading.naming import bare_strangers, introduces, names_an_array, redefines
 from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
@@ -154,7 +154,7 @@ def _with_definitions(step: Step, bench: Bench) -> Judged:
         if own.status in DECIDED or (own.status in WRONG and last):
             verdict, goal = own, form
             break
-        if own.status == "refuted" and position:
+        if own.status == "refuted" and position and not restricted(form, notation):
             nearer = (own, form)
         if last or verdict is None or own.reason:
             verdict, goal = own, form
@@ -163,7 +163,7 @@ def _with_definitions(step: Step, bench: Bench) -> Judged:
     assert verdict is not None
     doubt = _doubt(step, verdict, goal, notation, bench) if verdict.status in WRONG else hidden(goal)
     if not doubt and verdict.status == "refuted":
-        doubt = leans(goal, notation, bench.decide)
+        doubt = leans(goal, notation, bench.decide) or restricted(forms[-1], notation)
     if verdict.status not in DECIDED and redefines(step, notation):
         return Judged(replace(step, kind="definition"))
     if verdict.status in WRONG and step.mood:

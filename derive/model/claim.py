@@ -58,7 +58,7 @@ class Symbol:
     """Its definition, over params; None for a free symbol."""
     given: tuple[Term, ...] = ()
     kind: str = "scalar"
-    """"scalar", "array" or "function"."""
+    """"scalar", "array", "function", "definition", or "restricted": an array as what all those of its property are."""
     part: str = ""
     """The part of the assignment in which the symbol means this ("2"); everywhere if empty."""
     source: Literal["table", "said", "inferred"] = "table"
@@ -74,6 +74,8 @@ class Notation:
     """What holds throughout: 1 <= y, y <= m, 1 <= m."""
     ranges: tuple[tuple[str, Term, Term], ...] = ()
     """Default ranges of index letters: ("k", 1, m)."""
+    said: tuple[tuple[str, str], ...] = ()
+    """Properties that the words of a document give to letters: ("Q", "orthogonal")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _whole_question(document: Document, place: int) -> str:
 
 
 def _of(statement: Statement) -> Iterator[Definition]:
-    if not statement.links or statement.continues or statement.conditions or statement.links[0].sign not in SIGNS:
+    if not statement.links or statement.continues or statement.conditions or statement.joint in {"=>", "<=>"} or statement.links[0].sign not in SIGNS:
         return
     left, right = statement.members[0].term, statement.members[1].term
     if left is None or right is None or right.op in {"num", "sym", "arr", "const"} or any(node.op == "D" for node in walk(right)):

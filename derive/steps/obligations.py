@@ -14,7 +14,7 @@ from derive.steps.dependence import by_named_dependence
 from derive.steps.implied import with_sums
 from derive.steps.limits import taken
 from derive.steps.sizes import settled
-from derive.steps.unfold import Definitions, depends, functions_only, levelled, unfolded, variables_of_derivatives
+from derive.steps.unfold import Definitions, depends, functions_only, in_place, levelled, unfolded, variables_of_derivatives
 from derive.terms.binding import bound_of, free, rebuild, substitute, walk
 from derive.terms.build import ONE, add, div, exp, neg, rel, sym
 
@@ -27,7 +27,7 @@ EQUATING = {":=": "=", "<-": "="}
 
 def definitions_of(notation: Notation, standard: Definitions) -> Definitions:
     """The meanings of the standard functions and of the symbols that have one."""
-    own = {s.name: (s.params, s.term) for s in notation.symbols if s.term is not None}
+    own = {s.name: (s.params, s.term) for s in notation.symbols if s.term is not None and s.kind != "restricted"}
     return {**standard, **own}
 
 
@@ -83,9 +83,17 @@ def logistic(term: Term) -> Term:
 
 
 def _obligation(step: Step, left: Term, right: Term, notation: Notation, conventions: tuple[Convention, ...]) -> Obligation:
+    left, right = _restricted(left, right, notation)
     given = (*_ranges(left, right), *notation.given, *_of_symbols(notation, left, right), *step.given)
     left, right = taken(left, given), taken(right, given)
     return _one_sort(Obligation(left, EQUATING.get(step.link.sign, step.link.sign), right, tuple(dict.fromkeys(given)), conventions))
+
+
+def _restricted(left: Term, right: Term, notation: Notation) -> tuple[Term, Term]:
+    """Both sides with the arrays of a stated property as what all those of it are; what is differentiated by stays as it is."""
+    by = variables_of_derivatives(left, right)
+    meanings = {s.name: ((), s.term) for s in notation.symbols if s.kind == "restricted" and s.term is not None and s.name not in by}
+    return (in_place(left, meanings), in_place(right, meanings)) if meanings else (left, right)
 
 
 def _one_sort(goal: Obligation) -> Obligation:

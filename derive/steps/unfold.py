@@ -57,7 +57,7 @@ def unfolded(term: Term, definitions: Definitions, variables: frozenset[str]) ->
         name: meaning for name, meaning in definitions.items() if name not in variables and (not variables or meaning[0] or any(depends(name, v, definitions) for v in variables))
     }
     for _ in range(MAX_ROUNDS):
-        new = _once(term, usable)
+        new = in_place(term, usable)
         if new == term:
             return term
         term = new
@@ -75,28 +75,29 @@ def levelled(left: Term, right: Term, definitions: Definitions) -> tuple[Term, T
             for name, meaning in definitions.items()
             if (name in first) != (name in second) and not meaning[0] and not any(depends(other, name, definitions) for other in (second if name in first else first))
         }
-        new = _once(left, usable), _once(right, usable)
+        new = in_place(left, usable), in_place(right, usable)
         if new == (left, right):
             break
         left, right = new
     return left, right
 
 
-def _once(term: Term, usable: Definitions) -> Term:
+def in_place(term: Term, usable: Definitions) -> Term:
+    """The term with each definition put once in the place of what it defines."""
     if term.op == "at" and term.args[0].op == "arr" and term.args[0].name in usable:
-        indices = [_once(part, usable) for part in term.args[1:]]
+        indices = [in_place(part, usable) for part in term.args[1:]]
         return entry(usable[term.args[0].name][1], indices)
     if term.op in {"arr", "sym"} and term.name in usable and not usable[term.name][0]:
         return usable[term.name][1]
     if term.op == "call" and term.args[0] in usable:
         params, body = usable[term.args[0]]
-        args = [_once(part, usable) for part in term.args[1:]]
+        args = [in_place(part, usable) for part in term.args[1:]]
         if len(params) == len(args):
             return _applied(params, body, args)
     if term.op == "D":
-        return Term("D", (_once(term.args[0], usable), term.args[1]))
+        return Term("D", (in_place(term.args[0], usable), term.args[1]))
     bound = bound_of(term)
-    return rebuild(term, lambda part: part if part in bound else _once(part, usable))
+    return rebuild(term, lambda part: part if part in bound else in_place(part, usable))
 
 
 def _applied(params: tuple[Term, ...], body: Term, args: list[Term]) -> Term:

@@ -65,7 +65,7 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
     if (functional_letter and not own and name not in g.usage.bases) or (indexed and term.op == "sym" and not own):
         return _called(g, term, name)
     if letter in FUNCTION_LETTERS or _like_an_argument(listed):
-        if own and not _like_an_argument(listed):
+        if (own or name in g.usage.factors) and not _like_an_argument(listed):
             return term
         if name in g.usage.applied and not own and term.op == "sym":
             return _called(g, term, name)

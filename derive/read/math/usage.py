@@ -85,7 +85,7 @@ def joined(*several: Usage) -> Usage:
 def _survey(found: Sequence[Token], seen: Usage) -> None:
     covered = _sums(found)
     seen.open += [(t.text, t.start) for n, t in enumerate(found) if t.is_letter and not covered[n]]
-    position = 0
+    position, differentiated = 0, -1
     size = len(found)
     while position < size:
         token = found[position]
@@ -109,11 +109,13 @@ def _survey(found: Sequence[Token], seen: Usage) -> None:
             while ahead < size and found[ahead].text in {"'", "′"}:
                 ahead += 1
             follows = found[ahead].text if ahead < size else ""
+            if token.text in OPERATORS:
+                differentiated = after
             if follows == "(" and below is None and (whole := _entry_of_applied(found, position, ahead)):
                 seen.entries.add(whole)
             if token.kind == "word" and len(token.text) == 1 and follows not in {"(", "["}:
                 seen.bases.add(token.text)
-                if follows != "'" and size > 1 and not (position and found[position - 1].text in OPERATORS):
+                if ahead == after and size > 1 and position != differentiated:
                     seen.factors.add(token.text)
             if below and follows == "(":
                 seen.listed.setdefault(token.text, set()).add(_in_parentheses(found, after))

@@ -15,9 +15,10 @@ TIMES = frozenset({"\\times", "x", "\\cdot", "*", "×"})
 SIZE = r"\(?(?:[A-Za-z](?:_\{?\w+\}?)?|\d+)\)?"
 PROSE_SHAPE = re.compile(rf"^\$?\s*(?P<rows>{SIZE})\s*(?:\\times|×|x|by|par)\s*(?P<columns>{SIZE})\s*\$?")
 SAYS_SHAPE = re.compile(
-    r"(?P<bridge>(?:\bis\b|\bare\b|\best\b|\bsont\b|\bhas\b|\bhave\b|\bof\b|\bde\b|\ba\b|\bont\b|:|dimension|taille|size|shape)[^.;$]{0,60}?)\$?\s*$",
+    r"(?P<bridge>(?:\bis\b|\bare\b|\best\b|\bsont\b|\bhas\b|\bhave\b|\bof\b|\bde\b|\ban?\b|\bune?\b|\bbe\b|\bsoit\b|\bont\b|:|dimension|taille|size|shape)[^.;$]{0,60}?)\$?\s*$",
     re.IGNORECASE,
 )
+MATRIX = re.compile(r"\$?[\s-]*(?:\w+[\s-]+){0,3}matri(?:x|ce)\b[^.;$]{0,30}\$?\s*", re.IGNORECASE)
 SIZE_WORDS = re.compile(r"\b(dimensions?|tailles?|sizes?|longueur|length|vecteurs?|vectors?|entries|composantes?|shapes?|matrix|matrice)\b", re.IGNORECASE)
 
 
@@ -124,11 +125,21 @@ def _listed(found: Sequence[Token], position: int) -> str | None:
 def in_prose(text: str, formulas: Sequence[tuple[Span, Sequence[Token]]]) -> Iterator[Shaped]:
     """Shapes said in words: a formula that is one symbol, and behind it a shape in the same clause."""
     for number, (span, found) in enumerate(formulas):
+        if number + 1 < len(formulas):
+            yield from _before_its_letter(text, span, found, *formulas[number + 1])
         subject = _alone(found)
         if subject is None:
             continue
         firm = found[0].text not in {"\\frac", "\\dfrac"}
         yield from (replace(said, firm=firm) for said in _said_of(subject, text, formulas, number, span))
+
+
+def _before_its_letter(text: str, span: Span, found: Sequence[Token], after: Span, letter: Sequence[Token]) -> Iterator[Shaped]:
+    """A shape before the letter that has it: "an $m \\times n$ matrix $A$"."""
+    dims = _only_sizes(found)
+    subject = _alone(letter)
+    if dims and len(dims) == 2 and subject is not None and MATRIX.fullmatch(text[span.end : after.start]):
+        yield Shaped(subject.letter, subject.label, tuple(d for d in dims if d != "1"), span.start, subject.indices)
 
 
 def _said_of(subject: Occurrence, text: str, formulas: Sequence[tuple[Span, Sequence[Token]]], number: int, span: Span) -> Iterator[Shaped]:

@@ -76,18 +76,15 @@ def from_indices(sizes: Sizes, found: Sequence[Occurrence]) -> None:
                 sizes.join(places.setdefault(index, own), own)
 
 
+ROW: Dim = ("", "", 0)
+"""The one row of a transposed vector."""
+
+
 def from_products(sizes: Sizes, found: Sequence[Token], ranks: dict[Key, int]) -> None:
     """``o = W h + b``: sums of products of arrays alone, on both sides of each relation sign."""
-    shapes: list[list[Dim]] = []
-    for side in _sides(found):
-        for product in _terms(side):
-            shape = _shape(sizes, product, ranks)
-            if shape is None:
-                shapes = []
-                break
-            shapes.append(shape)
-        else:
-            continue
+    found_shapes = [_shape(sizes, product, ranks) for side in _sides(found) for product in _terms(side)]
+    shapes = [shape for shape in found_shapes if shape is not None]
+    if len(shapes) < len(found_shapes):
         return
     for shape in shapes[1:]:
         if len(shape) == len(shapes[0]):
@@ -118,22 +115,34 @@ def _terms(side: Sequence[Token]) -> list[list[Token]]:
 
 
 def _shape(sizes: Sizes, product: Sequence[Token], ranks: dict[Key, int]) -> list[Dim] | None:
-    """The dimensions of a product of arrays; neighbours are joined. None where it holds anything else."""
+    """The dimensions of a product of arrays; neighbours are joined. None where it holds anything else than numbers and arrays."""
+    product = product[_number(product) :]
     factors = list(occurrences(product))
     if not factors or sum(f.end - f.start for f in factors) != len(product) or any(f.indices or f.applied for f in factors):
         return None
     shape: list[Dim] = []
     for number, factor in enumerate(factors):
         rank = ranks.get((factor.letter, factor.label), 0)
-        if not rank or (rank == 1 and factor.transposed):
+        if not rank or (rank == 1 and factor.transposed and (number or len(factors) == 1)):
             return None
         own: list[Dim] = [(factor.letter, factor.label, position) for position in range(rank)]
         if factor.transposed:
             own.reverse()
         if number == 0:
-            shape = own
+            shape = [ROW, *own] if rank == 1 and factor.transposed else own
             continue
         if len(shape) != 2 or not sizes.join(shape[1], own[0]):
             return None
         shape = [shape[0], *own[1:]]
-    return shape
+    return shape if ROW not in shape else shape[1:]
+
+
+def _number(product: Sequence[Token]) -> int:
+    """How many tokens of a number or a fraction of numbers a product begins with."""
+    if product and product[0].kind == "num":
+        return 1
+    if product and product[0].text in {"\\frac", "\\dfrac", "\\tfrac"}:
+        inside = [n for n, t in enumerate(product[:7]) if t.kind == "num"]
+        plain = [t.text for t in product[1:7] if t.kind != "num"]
+        return 7 if len(inside) == 2 and plain == ["{", "}", "{", "}"] else 3 if inside == [1, 2] else 0
+    return 0

@@ -85,6 +85,8 @@ class _PartTable:
         self.declared_in: dict[Key, set[str]] = {}
         self.ranks: dict[Key, int] = {}
         self.sizes = Sizes()
+        self.beside: set[Key] = set()
+        """Capitals that stand beside vectors, as matrices do."""
         here = {(said.letter, self.label(said)) for _, said in part.shaped if not said.indices}
         for question, said in part.shaped:
             self.declared_in.setdefault((said.letter, self.label(said)), set()).add(question)
@@ -107,6 +109,11 @@ class _PartTable:
         for _, found, _ in part.formulas:
             for key in _bold(found, self.label):
                 self.ranks.setdefault(key, 2 if key[0].isupper() else 1)
+        for one in everything:
+            if one.transposed and not one.indices and one.letter not in self.indices:
+                self.ranks.setdefault((one.letter, self.label(one)), 2 if one.letter.isupper() else 1)
+        for _, _, found_here in part.formulas:
+            self._beside_vectors(found_here)
         self._join(part)
 
     def label(self, one: Occurrence | Shaped) -> str:
@@ -124,6 +131,17 @@ class _PartTable:
             self.stated.add(key)
         else:
             self.stated.discard(key)
+
+    def _beside_vectors(self, found: Sequence[Occurrence]) -> None:
+        """A capital right behind something transposed or right before a vector is a matrix: A in ``x^T A x``."""
+        for one, other in zip(found, found[1:], strict=False):
+            if one.end != other.start or one.applied or other.applied:
+                continue
+            first, second = self.ranks.get((one.letter, self.label(one)), 0), self.ranks.get((other.letter, self.label(other)), 0)
+            capital = other if first and one.transposed and not second else one if second == 1 and not first and not other.indices else None
+            if capital is not None and capital.letter.isupper() and len(capital.letter) == 1 and not (capital.indices or capital.powered or capital.letter in self.named):
+                self.ranks[capital.letter, self.label(capital)] = 2
+                self.beside.add((capital.letter, self.label(capital)))
 
     def _rows(self, key: Key, said: Shaped) -> None:
         """``x_i \\in \\mathbb{R}^d``: an array whose rows are vectors."""
@@ -173,11 +191,11 @@ class _PartTable:
             if letter in self.indices and not own and not label:
                 continue
             said = key in self.stated and self._said_by(key, question)
-            if not label and not said and not any(o.indices for o in own) and not _is_bold_here(question, self.part, letter):
+            if not label and not said and not any(o.indices for o in own) and not self._is_array_here(question, key):
                 continue
             dims = tuple(self._dim(key, position, sizes) for position in range(rank))
             spellings = tuple(dict.fromkeys(s + (f"^{{{label}}}" if label else "") for s in _cases(letter, label, self.ranks)))
-            if not label and not (said and question) and any(not o.indices for o in own) and not _is_bold_here(question, self.part, letter):
+            if not label and not (said and question) and any(not o.indices for o in own) and not self._is_array_here(question, key):
                 found.append(Symbol(name_of(letter), (letter,), sort="int" if letter in self.indices else "real", source="inferred"))
             if label and _lead(key, self.ranks) != key:
                 continue
@@ -192,6 +210,12 @@ class _PartTable:
             return True
         order = list(dict.fromkeys(name for name, _, _ in self.part.formulas))
         return any(order.index(name) <= order.index(question) for name in self.declared_in.get(key, ()) if name in order and question in order)
+
+    def _is_array_here(self, question: str, key: Key) -> bool:
+        """Whether a question shows a letter in bold or transposed, or the part shows it as a matrix beside a vector."""
+        here = [(tokens, own) for name, tokens, own in self.part.formulas if name == question]
+        bold = any(t.text == key[0] and getattr(t, "bold", False) for tokens, _ in here for t in tokens)
+        return bold or key in self.beside or any(o.letter == key[0] and o.transposed for _, own in here for o in own)
 
     def _dim(self, key: Key, position: int, sizes: dict[str, Term]) -> Term:
         own = self.sizes.size((*_lead(key, self.ranks), position)) or self.sizes.size((*key, position))
@@ -247,10 +271,6 @@ def _bold(found: Sequence[Token], label: Callable[[Occurrence], str]) -> Iterato
     for one in occurrences(found):
         if getattr(found[one.start], "bold", False):
             yield one.letter, label(one)
-
-
-def _is_bold_here(question: str, part: _Part, letter: str) -> bool:
-    return any(name == question and t.text == letter and getattr(t, "bold", False) for name, tokens, _ in part.formulas for t in tokens)
 
 
 def _cases(letter: str, label: str, ranks: dict[Key, int]) -> tuple[str, ...]:

@@ -1,0 +1,64 @@
+"""Properties that the words of a document give to a letter: "$A$ is symmetric", "une matrice orthogonale $Q$", "$A = A^T$"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SYMMETRIC = "symmetric"
+WORDS = re.compile(
+    r"\b(?:(?P<symmetric>sym[ée]tri(?:que|c)s?|symmetric|SPD)"
+    r"|(?P<other>anti-?sym\w*|skew-?sym\w*|orthogonal\w*|orthonorm\w*|unitary|unitaires?|idempotent\w*|normali[sz]\w*|norm[ée]e?s?\b|unit (?:norm|length|vectors?)|"
+    r"norme (?:un|unit[ée]|\$?1\$?)|(?:semi-?)?d[ée]finie?s? positive?s?|positive (?:semi-?)?definite|PSD|cent(?:er|r)ed|centr[ée]e?s?|standardi[sz]\w*|stochasti\w*|diagonale?s?|"
+    r"triangular|triangulaires?|projections?|projecteurs?|rotations?|one-hot|probability vectors?|sums? to (?:one|\$1\$)|somment? [àa] (?:un|\$?1\$?)|"
+    r"independent|ind[ée]pendant\w*|uncorrelated|d[ée]corr[ée]l\w*))\b",
+    re.IGNORECASE,
+)
+FORMULA = re.compile(r"\$+([^$]+)\$+|\\\((.+?)\\\)")
+LETTER = re.compile(r"\s*(?:\\(?:mathbf|boldsymbol|bm|vec|pmb)\s*\{?)?\s*(\\?[A-Za-z]+?)\}?\s*(?:\\in\b.*)?\Z", re.DOTALL)
+OWN_TRANSPOSE = re.compile(r"(?<![A-Za-z])(?P<letter>[A-Za-z]|\\[A-Z][a-z]+)\s*(?:=\s*(?P=letter)\s*\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?|\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?\s*=\s*(?P=letter))(?![A-Za-z_^ ]*[A-Za-z\\(])")
+SENTENCE = re.compile(r"[.!?;](?=\s)|\n\s*\n|^#|\\\\item", re.MULTILINE)
+SUPPOSED = re.compile(r"\b(if|si|when|lorsque?|quand|case|cas)\b", re.IGNORECASE)
+REACH, BEHIND = 200, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A letter as it is written, the property in English or in the document's word, and the place of the word."""
+
+    letter: str
+    property: str
+    place: int
+    supposed: bool = False
+    """Whether it is only assumed: "if $A$ is symmetric"."""
+
+
+def said_of(text: str) -> tuple[Said, ...]:
+    r"""What a text says of its letters, in order.
+
+    >>> [(s.letter, s.property) for s in said_of(r"Let $x \in \mathbb{R}^n$ and a symmetric matrix $A$. $Q$ is an orthogonal $n \times n$ matrix and $B^T = B$.")]
+    [('A', 'symmetric'), ('Q', 'orthogonal'), ('B', 'symmetric')]
+    """
+    found = [*_by_words(text), *(Said(m.group("letter"), SYMMETRIC, m.start()) for m in OWN_TRANSPOSE.finditer(text))]
+    return tuple(sorted(found, key=lambda s: s.place))
+
+
+def _by_words(text: str) -> Iterator[Said]:
+    for word in WORDS.finditer(text):
+        before = text[max(0, word.start() - REACH) : word.start()]
+        ends = [m.end() for m in SENTENCE.finditer(before)]
+        before = before[ends[-1] :] if ends else before
+        behind = FORMULA.search(text, word.end(), word.end() + BEHIND + 20)
+        letter = _letter(behind) if behind is not None and behind.start() <= word.end() + BEHIND and "." not in text[word.end() : behind.start()] else ""
+        if not letter:
+            letters = [_letter(m) for m in FORMULA.finditer(before)]
+            letter = next((one for one in reversed(letters) if one), "")
+        if letter:
+            yield Said(letter, SYMMETRIC if word.group("symmetric") else word.group("other").lower(), word.start(), SUPPOSED.search(before) is not None)
+
+
+def _letter(formula: re.Match[str]) -> str:
+    """The letter that a formula consists of, or that it places in a set; "" for any other formula."""
+    match = LETTER.match(formula.group(1) or formula.group(2))
+    return match.group(1) if match is not None and (len(match.group(1)) == 1 or match.group(1).startswith("\\")) else ""
