@@ -29,11 +29,7 @@ class Meanings:
         self.applied = values(document, known | set(DEFINED)) if document else ()
         self.lookups: dict[str, Lookup] = {}
         self.said = said_of(document.text) if document else ()
-        functions = document.symbols if document else ()
-        once = [f for f in functions if sum(f.spellings == g.spellings for g in functions) == 1 and all(p.op == "sym" for p in f.params)]
         self._places = {d.name: d.span for d in document.definitions} if document else {}
-        self._defined_later = [replace(f, name=engine_name(f.spellings[0]), spellings=(), kind="definition", source="inferred") for f in once]
-        """Functions under the names that they have before the document defines them."""
 
     def values(self, step: Step) -> tuple[Value, ...]:
         """What applied letters stand for in the question of a step."""
@@ -72,8 +68,7 @@ class Meanings:
         made: list[Symbol] = []
         for definition, here in in_force(self.definitions, self.document, step.link.span.start) if self.document else ():
             made.append(Symbol(definition.name, (), term=definition.term, kind="definition", source="said" if here else "inferred"))
-        made += self._defined_later
-        made += self._computed(step)
+        made += [symbol for symbol in self._computed(step) if symbol.name not in {s.name for s in made}]
         said = [s for s in self.said if self._reaches(s, step)]
         made += [symbol for s in said if s.property == SYMMETRIC and s.place < step.link.span.start for symbol in self._symmetric(s, step, made)]
         return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made), said=tuple((engine_name(s.letter), s.property) for s in said))
