@@ -55,13 +55,14 @@ class Meanings:
         return tuple({f.spellings: f for f in (*reversed(later), *known)}.values())
 
     def _computed(self, step: Step) -> Iterator[Symbol]:
-        """The functions of the document without their arguments, as the quantities that they compute; certain behind their introduction in the same question."""
+        """The functions of the document under their bare letters: before their introduction as the functions that they will be, behind it as what they compute."""
         for function in self._functions(step.question) if self.document else ():
             place = self._places.get(function.name)
             if place is not None and self.document is not None:
                 whole = [question_at(self.document.headings, start).split(".", maxsplit=1)[0] for start in (place.start, step.link.span.start)]
                 source: Literal["said", "inferred"] = "said" if whole[0] == whole[1] and place.end <= step.link.span.start else "inferred"
-                yield Symbol(engine_name(function.spellings[0]), (), term=function.term, kind="definition", source=source)
+                params = function.params if step.link.span.start < place.start else ()
+                yield Symbol(engine_name(function.spellings[0]), (), params=params, term=function.term, kind="definition", source=source)
 
     def notation(self, step: Step) -> Notation:
         """The symbols at a step, with the quantities that the document has defined before it."""
