@@ -15,8 +15,8 @@ WORDS = re.compile(
     r"independent|ind[ée]pendant\w*|uncorrelated|d[ée]corr[ée]l\w*))\b",
     re.IGNORECASE,
 )
-FORMULA = re.compile(r"\$+([^$]+)\$+|\\\((.+?)\\\)")
-LETTER = re.compile(r"\s*(?:\\(?:mathbf|boldsymbol|bm|vec|pmb)\s*\{?)?\s*(\\?[A-Za-z]+?)\}?\s*(?:\\in\b.*)?\Z", re.DOTALL)
+FORMULA = re.compile(r"\$+([^$]{1,80})\$+|\\\((.{1,80}?)\\\)")
+LETTER = re.compile(r"\s*+(?:\\(?:mathbf|boldsymbol|bm|vec|pmb)\s*+\{?\s*+)?(\\?[A-Za-z]++)\}?\s*+(?:\\in\b.*)?\Z", re.DOTALL)
 OWN_TRANSPOSE = re.compile(r"(?<![A-Za-z])(?P<letter>[A-Za-z]|\\[A-Z][a-z]+)\s*(?:=\s*(?P=letter)\s*\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?|\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?\s*=\s*(?P=letter))(?![A-Za-z_^ ]*[A-Za-z\\(])")
 SENTENCE = re.compile(r"[.!?;](?=\s)|\n\s*\n|^#|\\\\item", re.MULTILINE)
 SUPPOSED = re.compile(r"\b(if|si|when|lorsque?|quand|case|cas)\b", re.IGNORECASE)
