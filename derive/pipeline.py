@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 
@@ -12,7 +13,7 @@ from derive.engine import ContradictionError, decide
 from derive.grading.code import code_answers
 from derive.grading.faults import faults
 from derive.grading.findings import findings
-from derive.grading.judge import Bench, Judged, holds
+from derive.grading.judge import Bench, Judged, LostReadingError, holds
 from derive.grading.marks import Claims, Marked, questions
 from derive.grading.mending import judge_fairly, mender
 from derive.grading.scheme import Scheme, SchemeError, scheme
@@ -106,7 +107,7 @@ def grade_document(
     def reading(notation: Notation) -> Document:
         return read(path, notation) if data is None else read_bytes(data, str(path), notation)
 
-    lost = watch.begins("reading")
+    lost = watch.begins("reading", tries=2)
     if lost:
         raise DocumentError(f"{path}: reading it came to no end: {lost}")
     chosen, document = assigned(assignment, reading)
@@ -200,8 +201,15 @@ def bench_for(assignment: Assignment | None, document: Document | None = None, w
             known[goal] = watched(goal, f"obligation {len(known) + 1}", watch)
         return known[goal]
 
+    readings = count(1)
+
     def second(member: Member, question: str) -> Term | None:
-        return second_reading(member, scope.lookup(question))
+        lost = watch.begins(f"second reading {next(readings)}")
+        if lost:
+            raise LostReadingError(lost)
+        term = second_reading(member, scope.lookup(question))
+        watch.ends()
+        return term
 
     def changed(source: str, member: Member, question: str) -> Member:
         found = read_formula(source, Span(0, len(source)), scope.lookup(question)).statements

@@ -2,7 +2,8 @@
 
 FLINT neither honours signals while it computes nor survives running out of memory, so a bound that holds has to come from outside. A task announces each step that
 it begins (an obligation). Where its process dies, or exceeds a limit, in a step, a new process does the task again and is told not to try that step: what is lost is
-that step alone. Tasks are deterministic, so the second run meets the same steps by the same names.
+that step alone. Tasks are deterministic, so the second run meets the same steps by the same names. What a task cannot do without (reading), and what stands between
+steps, is tried once more before the task is given up: whoever killed the process may have meant another.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -21,10 +23,13 @@ from typing import Any
 
 Task = Callable[["Watch"], Any]
 """What a process does: a function that announces its steps to the watch and returns something that can be pickled."""
-
+Told = Callable[[int, str], None]
+"""Hears the number of a task and the step that it begins."""
 
 LOOK_AGAIN = 0.2
 """After so many seconds without a word, the time that the processes have used is looked at."""
+BETWEEN = 2
+"""So many processes may die between steps."""
 OUT_OF_MEMORY = 77
 """The exit status of a process that Python itself could not give more memory (FLINT aborts instead)."""
 
@@ -61,10 +66,10 @@ class Watch:
         self.line = line
         self.lost = lost or {}
 
-    def begins(self, step: str) -> str:
-        """Announce a step; the reason why it must not be tried, where it killed its process before."""
+    def begins(self, step: str, tries: int = 1) -> str:
+        """Announce a step, which so many processes may die of; the reason why it must not be tried, where they did."""
         if self.line is not None and step not in self.lost:
-            self.line.send(("begins", step))
+            self.line.send(("begins", (step, tries)))
         return self.lost.get(step, "")
 
     def ends(self) -> None:
@@ -82,7 +87,11 @@ class _Run:
     until: float
     """When it has to be over by the clock on the wall."""
     lost: dict[str, str] = field(default_factory=dict)
+    deaths: Counter[str] = field(default_factory=Counter)
+    """How many processes each step has cost; "" stands for what is between steps."""
     step: str = ""
+    tries: int = BETWEEN
+    """How many processes may die of the present step."""
     started: float = 0.0
     """When its process started, by the clock on the wall."""
     began: float = 0.0
@@ -93,8 +102,8 @@ class _Run:
     process: BaseProcess | None = None
 
 
-def run(tasks: Sequence[Task], limits: Limits = Limits(), jobs: int = 1) -> Iterator[Any]:
-    """The results of tasks in their order, a Failure for each that has none; at most ``jobs`` processes at a time."""
+def run(tasks: Sequence[Task], limits: Limits = Limits(), jobs: int = 1, told: Told | None = None) -> Iterator[Any]:
+    """The results of tasks in their order, a Failure for each that has none; at most ``jobs`` processes at a time. ``told`` hears of every step that begins."""
     waiting, running, results, next_one = list(enumerate(tasks)), list[_Run](), dict[int, Any](), 0
     try:
         while waiting or running or next_one in results:
@@ -108,7 +117,7 @@ def run(tasks: Sequence[Task], limits: Limits = Limits(), jobs: int = 1) -> Iter
                 continue
             ready = wait([own.line for own in running], LOOK_AGAIN)
             for own in list(running):
-                outcome = _heard(own, limits) if own.line in ready else _late(own, limits)
+                outcome = _heard(own, limits, told) if own.line in ready else _late(own, limits)
                 if outcome is not None:
                     results[own.number] = outcome[0]
                     running.remove(own)
@@ -123,7 +132,7 @@ def _start(own: _Run, limits: Limits) -> _Run:
     own.process = context.Process(target=_work, args=(own.task, there, dict(own.lost), limits), daemon=True)
     own.process.start()
     there.close()
-    own.line, own.step, own.started = here, "", monotonic()
+    own.line, own.step, own.tries, own.started = here, "", BETWEEN, monotonic()
     return own
 
 
@@ -136,7 +145,7 @@ def _stop(own: _Run) -> int:
     return own.process.exitcode or 0
 
 
-def _heard(own: _Run, limits: Limits) -> tuple[Any] | None:
+def _heard(own: _Run, limits: Limits, told: Told | None) -> tuple[Any] | None:
     """What the process said: the outcome of its task in a tuple, None while it goes on."""
     try:
         word, content = own.line.recv()
@@ -145,9 +154,12 @@ def _heard(own: _Run, limits: Limits) -> tuple[Any] | None:
         own.process.join()
         return _died(own, _of_status(_stop(own)), limits)
     if word == "begins":
-        own.step, own.began, own.used = content, monotonic(), _processor_seconds(own)
+        own.step, own.tries = content
+        own.began, own.used = monotonic(), _processor_seconds(own)
+        if told is not None:
+            told(own.number, own.step)
     elif word == "ends":
-        own.step = ""
+        own.step, own.tries = "", BETWEEN
     else:
         _stop(own)
         return (content,)
@@ -162,6 +174,7 @@ def _late(own: _Run, limits: Limits) -> tuple[Any] | None:
         return (Failure(f"stopped after {limits.seconds:g} s"),)
     if own.step and (used - own.used >= limits.step_seconds or now - own.began >= limits.step_seconds * limits.patience):
         _stop(own)
+        own.tries = 1  # what took too long would do so again
         return _died(own, f"stopped after {limits.step_seconds:g} s", limits)
     return None
 
@@ -178,10 +191,12 @@ def _processor_seconds(own: _Run) -> float:
 
 
 def _died(own: _Run, reason: str, limits: Limits) -> tuple[Any] | None:
-    """A new process without the step that killed the last one; a Failure where it was between steps or did so too often."""
-    if not own.step or len(own.lost) >= limits.deaths:
-        return (Failure(reason),)
-    own.lost[own.step] = reason
+    """A new process, without the step that has killed as many as it may; a Failure where that was no step, or too many steps did so."""
+    own.deaths[own.step] += 1
+    if own.deaths[own.step] >= own.tries:
+        if not own.step or len(own.lost) >= limits.deaths:
+            return (Failure(reason),)
+        own.lost[own.step] = reason
     _start(own, limits)
     return None
 

@@ -5,6 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -113,6 +116,63 @@ def test_a_hand_in_whose_reading_dies_is_one_line_and_the_others_are_graded(pile
     assert said.count("\n") == 1
     assert "a.md" in said
     assert "killed by SIGKILL" in said
+
+
+def test_a_hand_in_whose_reading_dies_once_is_graded_as_if_nothing_were(pile, monkeypatch, tmp_path):
+    _, quiet, _ = grade(*pile)
+    read = derive.pipeline.read
+
+    def reading(path, notation):
+        if not (tmp_path / "died").exists():
+            (tmp_path / "died").touch()
+            kill()
+        return read(path, notation)
+
+    monkeypatch.setattr(derive.pipeline, "read", reading)
+    assert grade(*pile) == (1, quiet, "")
+
+
+def test_a_second_reading_that_kills_its_process_leaves_its_step_undecided(pile, monkeypatch):
+    _, quiet, _ = grade(*pile)
+    monkeypatch.setattr(derive.pipeline, "second_reading", lambda *_: kill())
+    _, found, said = grade(*pile)
+    differing = [(new, old) for new, old in zip(found[0]["steps"], quiet[0]["steps"], strict=True) if new != old]
+    assert said == ""
+    assert [(new["status"], old["status"]) for new, old in differing] == [("undecided", "refuted")]
+    assert "SIGKILL" in differing[0][0]["reason"]
+    assert found[1] == quiet[1]
+    assert not [finding for finding in found[0]["findings"] if finding["class"] == "error"]
+
+
+def test_a_worker_killed_from_outside_in_the_middle_of_a_pile_costs_one_verdict(pile, monkeypatch, tmp_path):
+    _, quiet, _ = grade(*pile)
+    parent, pause = os.getpid(), threading.Event()
+
+    def waits():
+        if not (tmp_path / "struck").exists():
+            (tmp_path / "struck").touch()
+            pause.wait(60)
+
+    def strikes():
+        for _ in range(600):
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+            if (tmp_path / "struck").exists() and children:
+                os.kill(int(children[0]), signal.SIGKILL)
+                return
+            time.sleep(0.05)
+
+    if not Path(f"/proc/{parent}/task/{parent}/children").exists():
+        pytest.skip("no list of children here")
+    struck(monkeypatch, "sum(", waits)
+    killer = threading.Thread(target=strikes)
+    killer.start()
+    status, found, said = grade("--jobs", "1", *pile)
+    killer.join()
+    assert (status, said) == (1, "")
+    differing = [(new, old) for new, old in zip(found[0]["steps"], quiet[0]["steps"], strict=True) if new != old]
+    assert [(new["status"], old["status"]) for new, old in differing] == [("undecided", "proved")]
+    assert "killed by SIGKILL" in differing[0][0]["reason"]
+    assert found[1] == quiet[1]
 
 
 def test_a_claim_that_kills_its_process_is_undecided_and_the_table_says_why(monkeypatch):

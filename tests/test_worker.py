@@ -76,7 +76,7 @@ def test_results_come_in_order_whatever_the_number_of_processes():
     assert list(run(tasks, FAST, jobs=3)) == wanted
 
 
-def test_a_task_that_dies_between_its_steps_is_given_up_and_the_others_go_on():
+def test_a_task_that_always_dies_between_its_steps_is_given_up_and_the_others_go_on():
     def dies(_watch: Watch) -> None:
         kill()
 
@@ -84,6 +84,54 @@ def test_a_task_that_dies_between_its_steps_is_given_up_and_the_others_go_on():
     assert isinstance(first, Failure)
     assert "SIGKILL" in first.reason
     assert second == ["a: done"]
+
+
+def test_a_death_between_steps_costs_nothing_where_it_does_not_come_again(tmp_path):
+    def dies_once(watch: Watch) -> str:
+        watch.begins("a")
+        watch.ends()
+        if not (tmp_path / "died").exists():
+            (tmp_path / "died").touch()
+            kill()
+        return "done"
+
+    assert list(run([dies_once], FAST)) == ["done"]
+    assert (tmp_path / "died").exists()
+
+
+def test_a_step_that_nothing_can_do_without_is_tried_again(tmp_path):
+    def needed(watch: Watch, deaths: int) -> str:
+        lost = watch.begins("reading", tries=2)
+        if lost:
+            return lost
+        if len(list(tmp_path.iterdir())) < deaths:
+            (tmp_path / str(os.getpid())).touch()
+            kill()
+        watch.ends()
+        return "read"
+
+    assert list(run([lambda watch: needed(watch, 1)], FAST)) == ["read"]
+    (found,) = run([lambda watch: needed(watch, 3)], FAST)
+    assert "SIGKILL" in found
+
+
+def test_what_took_too_long_is_not_tried_again():
+    start = time.monotonic()
+
+    def slow(watch: Watch) -> str:
+        lost = watch.begins("reading", tries=2)
+        if not lost:
+            time.sleep(60)
+        return lost
+
+    assert list(run([slow], Limits(step_seconds=1.0, patience=2.0))) == ["stopped after 1 s"]
+    assert time.monotonic() - start < 20
+
+
+def test_whoever_asks_hears_of_every_step():
+    heard = []
+    list(run([steps_of(("a", nothing), ("b", nothing)), steps_of(("c", nothing))], FAST, told=lambda number, step: heard.append((number, step))))
+    assert heard == [(0, "a"), (0, "b"), (1, "c")]
 
 
 def test_a_task_that_kills_too_often_is_given_up():

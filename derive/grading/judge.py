@@ -39,6 +39,10 @@ class Judged:
     """Proved with sigma as the logistic function, which the document does not define."""
 
 
+class LostReadingError(Exception):
+    """A second reading that has already cost a process; without it no step may be called wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """What judging needs: the table of symbols, the meanings of functions, conventions, the engine, the second reader, and how to be undecided."""
@@ -271,7 +275,10 @@ def _read_twice(step: Step, verdict: Verdict, goal: Obligation | None, notation:
     part = step.question
     seen = False
     for member in (step.left, step.right):
-        other = bench.second_reading(member, part)
+        try:
+            other = bench.second_reading(member, part)
+        except LostReadingError as lost:
+            return Judged(step, bench.undecided(f"the second reading came to no end: {lost}"), goal, "differs")
         if other is None or member.term is None:
             continue
         seen = True
