@@ -44,8 +44,8 @@ class Limits:
     """Processor time of one run of a task."""
     patience: float = 10.0
     """How many times longer, by the clock on the wall, a step or all runs of a task may take; for what waits and does not compute."""
-    megabytes: int = 240
-    """Data that a process may add to what it starts with. The largest of the hand-ins that we know adds 150 without a limit."""
+    megabytes: int = 150
+    """Data that a process may add to what it starts with; the largest of the hand-ins that we know adds 70."""
     deaths: int = 6
     """So many steps may kill their process before the task itself is given up."""
 

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -16,6 +15,8 @@ import derive.cli.isolated
 import derive.pipeline
 from derive.cli import main
 from derive.worker import Limits
+from tests.benchmarks import determinism
+from tests.benchmarks.determinism import differences
 
 HAND_IN = """# 1
 
@@ -191,13 +192,17 @@ def test_a_claim_that_kills_its_process_is_undecided_and_the_table_says_why(monk
     assert all(row["status"] in {"proved", "proved_if"} for row in rows if row["id"] != "1.1")
 
 
-def test_the_same_report_whatever_the_hash_seed_and_the_number_of_workers(pile):
-    found = set()
-    for seed, jobs in (("0", "1"), ("1", "2"), ("77", "1")):
-        done = subprocess.run(
-            [sys.executable, "-m", "derive", "grade", "--format", "json", "--jobs", jobs, *pile],
-            capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed},
-        )  # fmt: skip
-        assert done.returncode == 1, done.stderr.decode()
-        found.add(json.dumps(timeless(json.loads(done.stdout))))
-    assert len(found) == 1
+def test_the_same_report_whatever_the_hash_seed_the_number_of_workers_and_the_load(pile):
+    assert differences(pile, runs=4, pythons=[sys.executable], busy=1, seed=3, formats=("json", "text")) == []
+
+
+def test_a_difference_between_two_runs_would_be_found(pile, monkeypatch):
+    reports = iter([b"same\nx 1\n", b"same\nx 2\n"])
+    monkeypatch.setattr(determinism, "graded", lambda *_: next(reports))
+    (line,) = differences(pile, runs=2, pythons=[sys.executable], busy=0, seed=0, formats=("text",))
+    assert "line 2: b'x 1' and b'x 2'" in line
+
+
+def test_only_times_are_left_out_of_the_comparison():
+    assert determinism.timeless(b'{"seconds": 1.25, "line": 3}, 12.5 ms') == b'{(time), "line": 3}, (time)'
+    assert determinism.timeless(b"x = 12 is refuted") == b"x = 12 is refuted"
