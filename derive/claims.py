@@ -15,7 +15,11 @@ from derive.model.claim import Assignment, Claim, Sibling
 from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.numpy_code import CodeFaultError, interpret
+from derive.read.decoding import DocumentError, contents
 from derive.terms.build import ONE, rel
+
+MAX_SCHEME = 1_000_000
+"""Bytes of a marking scheme."""
 
 
 class AssignmentError(Exception):
@@ -57,11 +61,11 @@ def load(name: str) -> Assignment:
 def scheme_file(path: str | Path) -> SchemeTable:
     """A scheme file; an AssignmentError where it cannot be read."""
     try:
-        data = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise AssignmentError(f"{path}: no such file; --scheme takes a scheme in TOML") from None
-    except OSError as error:
-        raise AssignmentError(f"{path}: cannot be read ({error.strerror})") from None
+        data = contents(Path(path), MAX_SCHEME)
+    except DocumentError as error:
+        raise AssignmentError(f"{error}; --scheme takes a scheme in TOML") from None
+    if len(data) > MAX_SCHEME:
+        raise AssignmentError(f"{path}: larger than {MAX_SCHEME // 1_000_000} MB; --scheme takes a scheme in TOML")
     return SchemeTable(str(path), scheme_table(data, str(path)))
 
 

@@ -25,7 +25,8 @@ from derive.model.obligation import Obligation, Verdict, Witness
 from derive.model.report import Finding, Report, StepReport
 from derive.model.term import Term
 from derive.numpy_code import CodeFaultError
-from derive.read import DocumentError, read, read_bytes
+from derive.read import DocumentError, read_bytes
+from derive.read.decoding import contents
 from derive.read.math import read_formula
 from derive.read.math.lookup import DEFINED, Lookup
 from derive.read.second import second_reading
@@ -104,13 +105,11 @@ def grade_document(
     """
     start = perf_counter()
 
-    def reading(notation: Notation) -> Document:
-        return read(path, notation) if data is None else read_bytes(data, str(path), notation)
-
     lost = watch.begins("reading", tries=2)
     if lost:
         raise DocumentError(f"{path}: reading it came to no end: {lost}")
-    chosen, document = assigned(assignment, reading)
+    held = contents(Path(path)) if data is None else data
+    chosen, document = assigned(assignment, lambda notation: read_bytes(held, str(path), notation))
     watch.ends()
     plan = marking_scheme(chosen, marking)
     notation = chosen.notation if chosen else Notation()

@@ -1,6 +1,7 @@
 """Hostile hand-ins: each ends within its budget, with a report or one line; nothing of them runs, and nothing is written but the report."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from derive.cli import main
+from derive.read import DocumentError, decoding
 from tests.hostile.corpus import GRADED, REFUSED
 
 
@@ -37,7 +39,7 @@ def test_what_cannot_be_graded_is_one_line(name, tmp_path):
         assert done.stderr.count("\n") == 1
         assert name in done.stderr
     else:
-        assert name in {"line.md", "entries.md"}
+        assert name in {"entries.md"}
 
 
 def test_links_to_themselves_and_folders_are_one_line_each(tmp_path):
@@ -48,6 +50,78 @@ def test_links_to_themselves_and_folders_are_one_line_each(tmp_path):
     assert done.exit_code == 2
     assert done.stderr.count("\n") == 3
     assert [report["steps"][0]["status"] for report in json.loads(done.stdout)] == ["proved"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_devices_and_pipes_are_one_line_each_or_what_comes_through_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(decoding, "PATIENCE", 0.3)
+    (tmp_path / "zero.md").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "silent.md")
+    (tmp_path / "good.md").write_text("$x + x = 2x$\n", encoding="utf-8")
+    holder = os.open(tmp_path / "silent.md", os.O_RDWR)
+    with pytest.raises(DocumentError, match="nobody writes"):
+        decoding.contents(tmp_path / "silent.md")
+    with pytest.raises(DocumentError, match="a device"):
+        decoding.contents(tmp_path / "zero.md")
+    here, there = os.pipe()
+    os.write(there, b"$x + x = 3x$\n")
+    os.close(there)
+    assert decoding.contents(Path(f"/dev/fd/{here}")) == b"$x + x = 3x$\n"
+    done = grade(tmp_path / "zero.md", tmp_path / "good.md")
+    os.close(here)
+    os.close(holder)
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert "zero.md: is no file but a device" in done.stderr
+    assert '"proved"' in done.stdout
+
+
+def test_a_file_that_may_not_be_read_is_one_line(tmp_path, monkeypatch):
+    (tmp_path / "mine.md").write_text("$x + x = 3x$\n", encoding="utf-8")
+    (tmp_path / "mine.md").chmod(0)
+    if os.access(tmp_path / "mine.md", os.R_OK):  # whoever may read everything is refused by other means
+        opened = os.open
+
+        def refused(name, *rest):
+            if str(name).endswith("mine.md"):
+                raise PermissionError(13, "Permission denied", str(name))
+            return opened(name, *rest)
+
+        monkeypatch.setattr(decoding.os, "open", refused)
+    done = grade(tmp_path / "mine.md")
+    assert done.exit_code == 2
+    assert done.stderr.endswith("mine.md: cannot be read (Permission denied)\n")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_scheme_without_end_is_one_line(tmp_path):
+    (tmp_path / "good.md").write_text("$x + x = 2x$\n", encoding="utf-8")
+    done = grade("--assignment", "ift3395_devoir3", "--scheme", "/dev/zero", tmp_path / "good.md")
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+
+
+def test_reports_into_a_folder_that_is_not_there_yet_and_into_one_that_cannot_be(tmp_path):
+    (tmp_path / "good.md").write_text("$x + x = 2x$\n", encoding="utf-8")
+    done = grade("-o", f"{tmp_path}/new/folder/", tmp_path / "good.md")
+    assert done.exit_code == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == ["good.md.json", "summary.csv"]
+    missing = grade("-o", tmp_path / "nowhere" / "out.json", tmp_path / "good.md")
+    assert missing.exit_code == 2
+    assert missing.stderr.count("\n") == 1
+
+
+def test_the_page_of_an_endless_formula_is_made_in_little_memory(tmp_path):
+    (tmp_path / "line.md").write_bytes(GRADED["line.md"])
+    code = (
+        "import resource, sys\nfrom derive.cli import main\nimport derive.pipeline\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "try:\n    main(['grade', '--format', 'html', '-o', 'out.html', 'line.md'])\nexcept SystemExit:\n    pass\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert (tmp_path / "out.html").stat().st_size > 1_000_000
+    assert int(done.stdout) < 200
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -103,14 +103,14 @@ def test_an_obligation_that_never_ends_is_stopped(pile, monkeypatch):
 
 
 def test_a_hand_in_whose_reading_dies_is_one_line_and_the_others_are_graded(pile, monkeypatch):
-    read = derive.pipeline.read
+    read = derive.pipeline.read_bytes
 
-    def reading(path, notation):
-        if str(path) == "a.md":
+    def reading(data, file, notation):
+        if file == "a.md":
             kill()
-        return read(path, notation)
+        return read(data, file, notation)
 
-    monkeypatch.setattr(derive.pipeline, "read", reading)
+    monkeypatch.setattr(derive.pipeline, "read_bytes", reading)
     status, found, said = grade(*pile)
     assert status == 2
     assert [report["file"] for report in (found if isinstance(found, list) else [found])] == ["b.md"]
@@ -121,15 +121,15 @@ def test_a_hand_in_whose_reading_dies_is_one_line_and_the_others_are_graded(pile
 
 def test_a_hand_in_whose_reading_dies_once_is_graded_as_if_nothing_were(pile, monkeypatch, tmp_path):
     _, quiet, _ = grade(*pile)
-    read = derive.pipeline.read
+    read = derive.pipeline.read_bytes
 
-    def reading(path, notation):
+    def reading(data, file, notation):
         if not (tmp_path / "died").exists():
             (tmp_path / "died").touch()
             kill()
-        return read(path, notation)
+        return read(data, file, notation)
 
-    monkeypatch.setattr(derive.pipeline, "read", reading)
+    monkeypatch.setattr(derive.pipeline, "read_bytes", reading)
     assert grade(*pile) == (1, quiet, "")
 
 

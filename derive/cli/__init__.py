@@ -39,11 +39,11 @@ def check_all(assignment: str | None, form: str, strict: bool, proofs: str | Non
     except AssignmentError as error:
         raise fail(str(error)) from None
     from derive.cli.claim_table import proofs_of, shown
-    from derive.cli.isolated import claims_of, cores, results
+    from derive.cli.isolated import cores, decided
     from derive.worker import Failure
 
     status, reports = CLEAN, []
-    for one, result in zip(chosen, results([claims_of(one) for one in chosen], jobs or cores()), strict=True):
+    for one, result in decided(chosen, jobs or cores()):
         if isinstance(result, Failure):
             click.echo(one_line(f"{one.name}: {our_bug(result.error)}" if result.error else f"Error: {one.name}: {result.reason}"), err=True)
             status = max(status, BUG if result.error else USAGE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from derive.worker import Limits, Task, Watch, run
+from derive.worker import Limits, Task, Told, Watch, run
 
 if TYPE_CHECKING:
     from derive.claims import SchemeTable
@@ -23,11 +24,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def results(tasks: Sequence[Task], jobs: int) -> Iterator[Any]:
+def results(tasks: Sequence[Task], jobs: int, told: Told | None = None) -> Iterator[Any]:
     """The results in the order of the tasks; in this process where DERIVE_TRACEBACK asks for what went wrong."""
     if os.environ.get("DERIVE_TRACEBACK"):
         return (task(Watch()) for task in tasks)
-    return run(tasks, LIMITS, jobs)
+    return run(tasks, LIMITS, jobs, told)
 
 
 def grading(file: str, assignment: str | None, language: str | None, data: bytes | None, marking: SchemeTable | None, corrections: bool) -> Task:
@@ -41,9 +42,26 @@ def _graded(file: str, assignment: str | None, language: str | None, data: bytes
     return grade_document(file, assignment, language, data, marking, corrections, watch)
 
 
-def claims_of(assignment: Assignment) -> Task:
-    """The task that decides the claims of one assignment."""
-    return partial(_decided, assignment)
+def decided(assignments: Sequence[Assignment], jobs: int) -> Iterator[tuple[Assignment, Any]]:
+    """Each assignment with its decided claims, or the Failure that it came to; claim by claim on standard error where that is a terminal."""
+    tasks = [partial(_decided, assignment) for assignment in assignments]
+    if not sys.stderr.isatty():
+        yield from zip(assignments, results(tasks, jobs), strict=True)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("", total=sum(len(assignment.claims) for assignment in assignments))
+        begun: set[tuple[int, str]] = set()
+
+        def told(number: int, step: str) -> None:
+            claim = step.partition(" (")[0]
+            begun.add((number, claim))
+            progress.update(bar, description=claim, completed=len(begun) - 1)
+
+        yield from zip(assignments, results(tasks, jobs, told), strict=True)
 
 
 def _decided(assignment: Assignment, watch: Watch) -> list[ClaimReport]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from derive.model.claim import Symbol
 from derive.model.document import Document, Member, Span, Statement
 from derive.pipeline import assigned
-from derive.read import question_at, read, read_bytes
+from derive.read import question_at, read_bytes
+from derive.read.decoding import contents
 from derive.report.positions import Positions
 from derive.terms.latex import latex
 from derive.terms.words import words
@@ -16,7 +18,8 @@ from derive.terms.words import words
 
 def understood(file: str, assignment: str | None, data: bytes | None = None) -> dict[str, Any]:
     """What was read, as plain data. A DocumentError where there is nothing to read, an AssignmentError for an unknown assignment."""
-    chosen, document = assigned(assignment, lambda notation: read(file, notation) if data is None else read_bytes(data, file, notation))
+    held = contents(Path(file)) if data is None else data
+    chosen, document = assigned(assignment, lambda notation: read_bytes(held, file, notation))
     positions = Positions.of_document(document)
 
     def place(span: Span) -> dict[str, Any]:

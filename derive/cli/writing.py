@@ -39,9 +39,12 @@ def write_report(path: Path, report: Report, form: Format) -> None:
 
 def encoding_of(report: Report) -> str:
     """The encoding in which the hand-in's file has the text that was read."""
+    from derive.read.decoding import DocumentError, contents
+
+    path = Path(report.file)
     try:
-        data = Path(report.file).read_bytes()
-    except OSError:
+        data = contents(path) if path.is_file() else b""
+    except (DocumentError, OSError):
         return "utf-8"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"):
         try:

@@ -12,7 +12,7 @@ from derive.model.claim import Notation
 from derive.model.document import Code, Definition, Document, Heading, Member, Remark, Span, Statement
 from derive.model.term import Term
 from derive.read.code_lines import code_lines
-from derive.read.decoding import DocumentError, decoded
+from derive.read.decoding import DocumentError, contents, decoded
 from derive.read.disclosures import disclosures
 from derive.read.formats import format_of
 from derive.read.introductions import introduced
@@ -38,16 +38,7 @@ CONCLUDES = re.compile(r"\b(alors|donc|so|hence|thus|therefore)\b", re.IGNORECAS
 
 def read(path: str | Path, notation: Notation | None = None) -> Document:
     """The document of a file; a DocumentError where there is nothing to read."""
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(f"{path}: no such file") from None
-    except IsADirectoryError:
-        raise DocumentError(f"{path}: is a folder; name the files in it") from None
-    except OSError as error:
-        raise DocumentError(f"{path}: cannot be read ({error.strerror})") from None
-    return read_bytes(data, str(path), notation)
+    return read_bytes(contents(Path(path)), str(path), notation)
 
 
 def read_bytes(data: bytes, file: str, notation: Notation | None = None) -> Document:

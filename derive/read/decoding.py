@@ -3,13 +3,53 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
+from pathlib import Path
+from select import select
 
 MAX_BYTES = 20_000_000
+PATIENCE = 10.0
+"""Seconds in which a pipe has to say something."""
 KNOWN = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a packed document (docx, zip)"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"{\\rtf", "a rich-text document"))
 
 
 class DocumentError(Exception):
     """A file that cannot be graded at all; one line: what, where, what to do."""
+
+
+def contents(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file or a pipe, at most one more than so many; a DocumentError where there are none to be had."""
+    try:
+        with open(path, "rb", buffering=0, opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
+            kind = os.fstat(file.fileno()).st_mode
+            if stat.S_ISFIFO(kind):
+                return _from_pipe(file.fileno(), path, most)
+            if not stat.S_ISREG(kind):
+                raise DocumentError(f"{path}: is no file but a device")
+            found = b""
+            while len(found) <= most and (more := file.read(most + 1 - len(found))):
+                found += more
+            return found
+    except FileNotFoundError:
+        raise DocumentError(f"{path}: no such file") from None
+    except IsADirectoryError:
+        raise DocumentError(f"{path}: is a folder; name the files in it") from None
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+
+
+def _from_pipe(number: int, path: Path, most: int) -> bytes:
+    """What comes through a pipe until it is closed."""
+    found = b""
+    while len(found) <= most:
+        if not select([number], [], [], PATIENCE)[0]:
+            raise DocumentError(f"{path}: is a pipe into which nobody writes")
+        more = os.read(number, 1 << 16)
+        if not more:
+            break
+        found += more
+    return found
 
 
 def decoded(data: bytes, file: str) -> str:

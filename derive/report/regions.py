@@ -12,7 +12,7 @@ REGION = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n.*?^(?P=fence)[^\n]*$"
     r"|\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)"
     r"|\\begin\{(?P<name>equation|align|gather|multline|eqnarray|alignat|displaymath|math)(?P<star>\*?)\}.*?\\end\{(?P=name)(?P=star)\}"
-    r"|(?<![\\$])\$(?!\$)(?:\\.|(?!\n[ \t]*\n)[^$\\])+\$(?!\$)",
+    r"|(?<![\\$])\$(?!\$)(?:\\.|[^$\\\n]++|\n(?![ \t]*\n))++\$(?!\$)",
     re.MULTILINE | re.DOTALL,
 )
 

@@ -23,6 +23,7 @@ GRADED: dict[str, bytes] = {
     "powers.md": b"".join(map(_formula, ["(a+b+c+d+e+f)^{60} = 1", "((x+1)^{1000})^{1000} = (x+1)^{1000000}", "((x+y)^{50}+(z+w)^{50})^{50} = 1"])),
     "sizes.md": b"Soit $A \\in \\mathbb{R}^{1000000 \\times 1000000}$. $A^T A = A A^T$, $\\det A = 1$\n",
     "digits.md": _formula("9" * 100_000 + " = 1"),
+    "line.md": (OK + "$" + "x+" * 2_000_000 + "x = 1$").encode(),
     "chain.md": _formula("x=" * 20_000 + "x"),
     "dollars.md": (OK + "$" * 200_000).encode(),
     "directions.md": _formula("x\u202e = 1\u202c$ $\u200bx\u200d = x\ufeff"),
@@ -45,7 +46,6 @@ REFUSED: dict[str, bytes] = {
     "deeper.ipynb": b'{"cells":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "number.ipynb": b'{"cells":[{"cell_type":"markdown","source":"$x=x$"}],"nbformat":' + b"9" * 100_000 + b"}",
     "cells.ipynb": b'{"cells":[1,null,{"cell_type":5},{"cell_type":"markdown","source":[1,null]}]}',
-    "line.md": (OK + "$" + "x+" * 2_000_000 + "x = 1$").encode(),
     "entries.md": (OK + "$A = \\begin{pmatrix}" + "\\\\".join(["&".join(["1"] * 1000)] * 1000) + "\\end{pmatrix}$").encode(),
 }
-"""Each gets one line that says why it has no report; of the last two, a report is as good."""
+"""Each gets one line that says why it has no report; of the last, a report is as good."""

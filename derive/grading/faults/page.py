@@ -20,6 +20,8 @@ SUMS = frozenset({"\\sum", "sum", "\\prod", "prod"})
 INDEX = frozenset("abcdghijklmnpqrstuvwyz")
 DEEPEST = 60
 """A formula with more brackets within one another is not looked at: its pieces are looked through once for each of them."""
+LONGEST = 50_000
+"""Characters of a formula whose slips are looked for: many times what is written in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def pages_of(document: Document) -> list[Page]:
             text = document.cells[cell] if cell is not None and cell < len(document.cells) else ""
             pages[cell] = Page(text, cell, first.everything, [], first.labels, first.subs, first.whole, first.bounds)
         page = pages[cell]
-        found = pieces(page.text, statement.span.start, statement.span.end)
+        found = pieces(page.text, statement.span.start, statement.span.end) if statement.span.end - statement.span.start <= LONGEST else ()
         if nesting(found) > DEEPEST:
             found = ()
         members = tuple(split(found, RELATIONS))
