@@ -145,3 +145,27 @@ def test_a_student_is_told_where_and_why_and_not_what_would_be_right():
         for correction in corrections:
             assert correction not in finding["message"]
         assert "np.zeros " not in finding["message"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no terminals of this kind")
+def test_claims_are_counted_on_a_terminal_and_the_table_goes_where_it_should():
+    import pty
+
+    here, there = pty.openpty()
+    command = [sys.executable, "-W", "ignore", "-m", "derive", "check-all", "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=there, cwd=ROOT, env={**os.environ, "TERM": "xterm", "PYTHONPATH": str(ROOT)}) as process:
+        os.close(there)
+        shown = b""
+        while True:
+            try:
+                more = os.read(here, 1 << 16)
+            except OSError:
+                break
+            if not more:
+                break
+            shown += more
+        table = process.stdout.read()
+    os.close(here)
+    claims = json.loads(table)["claims"]
+    assert b"claim 1.1" in shown
+    assert f"/{len(claims)}".encode() in shown

@@ -43,7 +43,7 @@ def check_all(assignment: str | None, form: str, strict: bool, proofs: str | Non
     from derive.worker import Failure
 
     status, reports = CLEAN, []
-    for one, result in decided(chosen, jobs or cores()):
+    for one, result in list(decided(chosen, jobs or cores())):  # all of them first: the progress has the terminal until then
         if isinstance(result, Failure):
             click.echo(one_line(f"{one.name}: {our_bug(result.error)}" if result.error else f"Error: {one.name}: {result.reason}"), err=True)
             status = max(status, BUG if result.error else USAGE)
