@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from derive.kernel.ball import evaluate
 from derive.model.point import Point
 from derive.terms import build as b
 from derive.terms.definitions import DEFINED, unfolded
 from derive.terms.derivative import derivative
+from tests.values import evaluate
 
 X, Y = b.sym("x"), b.sym("y")
 I, K, N = (b.sym(name, "int") for name in "ikn")

@@ -6,7 +6,6 @@ import pytest
 from flint import arb, ctx, fmpq
 
 from derive.engine import guard
-from derive.kernel.ball import evaluate
 from derive.kernel.functions_at import SMOOTH
 from derive.kernel.numbers import UnclearError, UndefinedError
 from derive.kernel.refutation import refute
@@ -42,6 +41,7 @@ from derive.terms.build import (
     summation,
     sym,
 )
+from tests.values import evaluate
 
 x, y = sym("x"), sym("y")
 i, j, n = sym("i", "int"), sym("j", "int"), sym("n", "int")
@@ -214,6 +214,7 @@ class TestRefutation:
             (Obligation(derivative(size_of_x, x), "=", ONE), at_values(x=0)),
             (Obligation(exp(exp(exp(exp(exp(num(9)))))), "=", ONE), at_values()),
             (Obligation(rel(">", x, ZERO), "=>", rel(">", div(ONE, x), ZERO)), at_values(x=0)),
+            (Obligation(mul(n, n), "=", n), at_values(n=Fraction(1, 2))),
         ],
     )
     def test_a_point_outside_of_the_domain_is_no_witness(self, goal, point):

@@ -86,7 +86,7 @@ def test_all_that_has_to_be_trusted_is_kernel_terms_and_model():
 
 def test_all_that_has_to_be_trusted_does_not_grow():
     """1,500 lines is where this is to go; the bound is lowered as the kernel shrinks."""
-    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in trusted_files()) <= 3_960
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in trusted_files()) <= 3_820
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "kernel").glob("*.py")), ids=lambda p: p.name)

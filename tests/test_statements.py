@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from derive.claims import load
-from derive.kernel.ball import UnclearError, UndefinedError, evaluate
+from derive.kernel.numbers import UnclearError, UndefinedError
 from derive.kernel.refutation import shown
 from derive.model.document import Document, Span, Step
 from derive.model.point import Point
@@ -17,6 +17,7 @@ from derive.terms.build import ONE, arr, at
 from derive.terms.entries import entry, scalarise
 from derive.terms.shapes import shape
 from tests.formulas.words import canonical
+from tests.values import evaluate
 
 ASSIGNMENT = load("ift3395_devoir3")
 STATED = [claim for claim in ASSIGNMENT.claims if claim.goals and "=" in claim.statement]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from math import prod
 
-from flint import arb, ctx, fmpq
+from flint import arb, fmpq
 
 from derive.kernel.functions_at import call, power
 from derive.kernel.matrices_at import MAX_SIZE, Rows, determinant, inverse
-from derive.kernel.numbers import ONE, ZERO, Dual, Number, UnclearError, UndefinedError, base, integer, rational
-from derive.kernel.scope import Point, Scope
+from derive.kernel.numbers import ONE, ZERO, Dual, Number, UndefinedError, base, integer, rational
+from derive.kernel.scope import Scope
 from derive.model.term import Term
 from derive.terms.binding import free
 from derive.terms.entries import entry
@@ -136,18 +135,3 @@ RULES: dict[str, Callable[[Evaluator, Term], Number]] = {
     "D": lambda at, term: at.once(term, at.slope),
     "det": lambda at, term: at.once(term, lambda own: determinant(at.matrix(own.args[0]))),
 }
-
-
-def evaluate(term: Term, point: Point, prec: int = 64) -> Fraction | arb:
-    """The value of a scalar term at a point: exact, or a ball that contains it.
-
-    Raises UndefinedError where the term has no value there, UnclearError where more digits are needed.
-    """
-    with ctx.workprec(prec):
-        value = Evaluator(point).ev(term)
-    if isinstance(value, fmpq):
-        return Fraction(int(value.p), int(value.q))
-    if not value.is_finite():
-        raise UnclearError("not finite")
-    ball: arb = value
-    return ball

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from derive.kernel.fractions import agrees, fraction_sum, nonzero, rational, same, scaled, times_pairs
+from derive.kernel.fractions import agrees, fraction_sum, nonzero, raised, rational, same, scaled, times_pairs
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, constant, freeze, power, product, times
 from derive.kernel.signs import sign_of
 
@@ -72,11 +72,6 @@ def _log_of(book: Replay, f: Poly) -> Pair:
     return ({}, ONE) if kind == "sgn" else (book.table.find("log", f), ONE)
 
 
-def _raised(pair: Pair, e: int) -> Pair:
-    num, den = pair if e >= 0 else (pair[1], pair[0])
-    return power(num, abs(e)), power(den, abs(e))
-
-
 def absolute(book: Replay, poly: Poly) -> Poly:
     """|f| as a polynomial, by the known sign of f or with the kernel sgn(f)."""
     sign = sign_of(book, poly)
@@ -97,11 +92,11 @@ def absolute_power(book: Replay, poly: Poly, ratio: Fraction) -> Pair:
     """|f|^ratio by the kernels of the table."""
     kind, data = book.table.definition(poly)
     if kind == "exp":
-        return _raised((poly, ONE), int(ratio)) if ratio.denominator == 1 else book.listed("exp", scaled(data, ratio))
+        return raised((poly, ONE), int(ratio)) if ratio.denominator == 1 else book.listed("exp", scaled(data, ratio))
     if kind == "root":
         return absolute_power(book, data[0], ratio / data[1])
     whole, rest = divmod(ratio, 1)
-    result = _raised((absolute(book, poly), ONE), int(whole))
+    result = raised((absolute(book, poly), ONE), int(whole))
     return times_pairs(result, (power(book.table.find("root", poly, rest.denominator), rest.numerator), ONE)) if rest else result
 
 

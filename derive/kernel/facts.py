@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 def fact(book: Replay, reference: Any, about: Poly) -> tuple[str, Poly]:
     """What a sign of a polynomial leans on, by its reference."""
     kind, what, *more = reference
+    allowed = book.table.free_of(about)
     if kind in {"low", "high"}:
         bounds = book.range_of(what)
-        book.inside(frozenset({what}), about)
         own = gen(book.number_of(what))
+        book.own(allowed, own)
         return "0+", plus(own, bounds[0], -1) if kind == "low" else plus(bounds[1], own, -1)
     if kind == "sign":
         return sign_of(book, thaw(what)), thaw(what)
@@ -38,13 +39,13 @@ def fact(book: Replay, reference: Any, about: Poly) -> tuple[str, Poly]:
             raise RejectedError("an exponent that need not be zero")
         return "0", plus(gen(what), ONE, -1)
     if kind == "term":
-        book.inside(book.table.free_of(thaw(more[0])), about)
+        book.own(allowed, thaw(more[0]))
         return "0+", _above_term(book, what, thaw(more[0]))
     if not 0 <= what < len(book.given):
         raise RejectedError("no such condition")
     condition = book.given[what]
     if kind == "all":
-        book.inside(book.table.free_of(thaw(more[0])), about)
+        book.own(allowed, thaw(more[0]))
         return _instance(book, condition, thaw(more[0]))
     return _relation(book, condition)
 

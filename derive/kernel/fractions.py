@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, coefficients, constant, gen, gens, plus, power, product, quotient, times
 from derive.kernel.signs import sign_of
@@ -27,6 +28,14 @@ def times_pairs(left: Pair, right: Pair) -> Pair:
 def scaled(pair: Pair, factor: Fraction) -> Pair:
     """A fraction times a rational number."""
     return times(pair[0], constant(factor.numerator)), times(pair[1], constant(factor.denominator))
+
+
+def raised(pair: Pair, e: int) -> Pair:
+    """A fraction to an integer power; rejected where that divides by zero."""
+    num, den = pair if e >= 0 else (pair[1], pair[0])
+    if not den:
+        raise RejectedError("a division by zero")
+    return power(num, abs(e)), power(den, abs(e))
 
 
 def rational(num: Poly, den: Poly) -> Fraction:
@@ -66,6 +75,11 @@ def agrees(book: Replay, claimed: Pair, expected: Pair) -> bool:
     Without the second half, 0/0 agrees with everything, and so does x (1 - sign(x)^2) / (1 - sign(x)^2).
     """
     return claimed == expected or (crosswise(book, claimed, expected) and nonzero(book, claimed[1], expected[1]))
+
+
+def kernel_where(book: Replay, kind: str, fits: Callable[[tuple[Any, ...]], bool]) -> Pair | None:
+    """The first kernel of a kind whose definition fits."""
+    return next(((gen(g), ONE) for g, own in enumerate(book.table.kinds) if own == kind and fits(book.table.data[g])), None)
 
 
 def nonzero(book: Replay, den: Poly, known: Poly) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derive.kernel.fractions import agrees, fraction_sum, scaled, times_pairs
+from derive.kernel.elementary import check_factors
+from derive.kernel.fractions import agrees, fraction_sum, kernel_where, raised, scaled, times_pairs
 from derive.kernel.lines import pair_of
-from derive.kernel.polynomial import ONE, Pair, RejectedError, freeze, gen, power, thaw
+from derive.kernel.polynomial import ONE, Pair, RejectedError, freeze, thaw
 
 if TYPE_CHECKING:
     from derive.kernel.replay import Replay
@@ -36,11 +37,7 @@ def value_of(book: Replay, name: str, args: tuple[Pair, ...]) -> Pair:
 
 
 def _kernel(book: Replay, name: str, args: tuple[Pair, ...]) -> Pair | None:
-    for g, kind in enumerate(book.table.kinds):
-        own = book.table.data[g][1:]
-        if kind == "fn" and book.table.data[g][0] == name and len(own) == len(args) and all(agrees(book, *pair) for pair in zip(own, args, strict=True)):
-            return gen(g), ONE
-    return None
+    return kernel_where(book, "fn", lambda own: own[0] == name and len(own) == len(args) + 1 and all(agrees(book, *pair) for pair in zip(own[1:], args, strict=True)))
 
 
 def _angle(book: Replay, x: Pair) -> tuple[Pair, Pair]:
@@ -73,15 +70,12 @@ def power_of(book: Replay, base: Pair, exponent: Pair) -> Pair:
         raise RejectedError("an exponent is not an integer")
     _, plain = book.lines.about(book, "power", base, (freeze(exponent[0]), freeze(exponent[1])))
     factors = [(thaw(f), e) for f, e in plain]
-    whole: Pair = (ONE, ONE)
-    result: Pair = (ONE, ONE)
     book.own(book.table.free_of_pair(base), *(f for f, _ in factors))
-    for f, e in factors:
-        whole = times_pairs(whole, (power(f, e), ONE) if e > 0 else (ONE, power(f, -e)))
-        for monomial, c in exponent[0].items():
-            own = f if not monomial else book.table.find("power", f, freeze({monomial: 1}))
-            count = c * e
-            result = times_pairs(result, (power(own, count), ONE) if count > 0 else (ONE, power(own, -count)))
-    if not agrees(book, whole, base):
+    if check_factors(book, base, factors) != 1:
         raise RejectedError("factors of a power do not fit")
+    result: Pair = (ONE, ONE)
+    for f, e in factors:
+        for monomial, c in exponent[0].items():
+            own = book.table.find("power", f, freeze({monomial: 1})) if monomial else f
+            result = times_pairs(result, raised((own, ONE), c * e))
     return result

@@ -121,4 +121,3 @@ def _opaque(name: str, args: list[Number]) -> Number:
         total = total + (a + fmpq(position, 3)) * x
     turned = smooth("cos" if order % 2 else "sin", total) * (-1 if order % 4 > 1 else 1) * a**order
     return turned + (c * args[0] if order == 0 else c if order == 1 else ZERO)
-

@@ -16,8 +16,9 @@ from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.terms.definitions import axioms
 from derive.terms.domain import asked, difference, facts
-from derive.terms.entries import has_arrays
+from derive.terms.entries import scalarise
 from derive.terms.forms import rel
+from derive.terms.shapes import shape
 
 Certificate = dict[str, Any]
 Conditions = tuple[Term, ...]
@@ -110,7 +111,7 @@ def _failing(conditions: Conditions, number: int, known: Conditions, certificate
 
 def _axiom(goal: Obligation, certificate: Certificate) -> Conditions:
     """An inequality that holds for every value of its term."""
-    if has_arrays(certificate["of"]) or rel(goal.relation, goal.left, goal.right) not in axioms(certificate["of"]):
+    if shape(certificate["of"]) or scalarise(certificate["of"]) != certificate["of"] or rel(goal.relation, goal.left, goal.right) not in axioms(certificate["of"]):
         raise RejectedError("not an axiom")
     return _left_over(goal, certificate, Replay(facts(goal.given), certificate, (goal.left, goal.right)))
 

@@ -3,10 +3,9 @@
     node    term                       its fraction           opened   binder or condition      the variable that it is opened with
     sign    polynomial                 sign, reasons          range    opened variable          low, high
     exp     (fraction,)                value, factors         sum      opened variable          (low, high), body, pieces, total
-    log     (fraction,)                value, ()              image    kernel, replacements     its fraction
-    sgn     (fraction,)                value, factors         rebuilt  (body, vars, ranges)     opened variables
-    root    (fraction, exponent)       value, factors         angle    (fraction,)              (angle, multiple)...
-    power   (fraction, exponent)       factors
+    log     (fraction,)                value, factors         rebuilt  (body, vars, ranges)     opened variables
+    sgn     (fraction,)                value, factors         angle    (fraction,)              (angle, multiple)...
+    root    (fraction, exponent)       value, factors         power    (fraction, exponent)     factors
 """
 
 from __future__ import annotations

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive.kernel.cases import value_of_cases
 from derive.kernel.elementary import delta_of
-from derive.kernel.fractions import fraction_sum, same, scaled, times_pairs
+from derive.kernel.fractions import fraction_sum, raised, same, times_pairs
 from derive.kernel.functions import power_of, value_of
 from derive.kernel.lines import unbound
-from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, power
+from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, plus
 from derive.kernel.polynomial import constant as whole
 from derive.kernel.signs import sign_of
 from derive.model.term import Term
@@ -56,8 +55,8 @@ def value_of_node(book: Replay, term: Term, claimed: Pair) -> None:
         case "call":
             _call(book, term, claimed)
         case "delta":
-            gap = _whole_difference(book, term)
-            same(book, claimed, (delta_of(book, gap), ONE))
+            left, right = (_whole(book, part) for part in term.args)
+            same(book, claimed, (delta_of(book, plus(left, right, -1)), ONE))
         case "cases":
             same(book, claimed, value_of_cases(book, term))
         case "sum" | "prod":
@@ -78,12 +77,6 @@ def _whole(book: Replay, term: Term) -> Poly:
     return num
 
 
-def _whole_difference(book: Replay, term: Term) -> Poly:
-    left, right = (_whole(book, part) for part in term.args)
-    num, _ = fraction_sum((left, ONE), scaled((right, ONE), Fraction(-1)))
-    return num
-
-
 def _power(book: Replay, term: Term, claimed: Pair) -> None:
     base, exponent = term.args
     pair = book.value(base)
@@ -96,11 +89,7 @@ def _power(book: Replay, term: Term, claimed: Pair) -> None:
         expected = book.listed("root", pair, value)
         same(book, claimed, expected)
     else:
-        e = value.numerator
-        num, den = pair if e >= 0 else (pair[1], pair[0])
-        if not den:
-            raise RejectedError("a division by zero")
-        same(book, claimed, (power(num, abs(e)), power(den, abs(e))))
+        same(book, claimed, raised(pair, value.numerator))
 
 
 def _call(book: Replay, term: Term, claimed: Pair) -> None:

@@ -11,7 +11,7 @@ from derive.kernel.lines import Lines, pair_of
 from derive.kernel.nodes import value_of_node
 from derive.kernel.polynomial import ONE, Pair, Poly, RejectedError, freeze, thaw
 from derive.kernel.signs import FLIP, sign_of
-from derive.kernel.substitution import Mapping, check_image, opened
+from derive.kernel.substitution import opened
 from derive.kernel.sums import check_sum
 from derive.kernel.table import Table
 from derive.model.term import Term
@@ -27,25 +27,28 @@ class Replay:
         self.lines = Lines(certificate["lines"])
         self.checked_signs: dict[Any, str] = {}
         self.values: dict[Term, Pair] = {}
-        self.done: dict[Any, Pair] = {}
+        self.done: dict[Any, Any] = {}
         self.busy: set[Any] = set()
 
+    def once(self, key: Any, work: Callable[[], Any]) -> Any:
+        """What is checked the first time it is asked for; a line that needs itself is rejected."""
+        if key not in self.done:
+            if key in self.busy:
+                raise RejectedError("a line leans on itself")
+            self.busy.add(key)
+            try:
+                self.done[key] = work()
+            finally:
+                self.busy.discard(key)
+        return self.done[key]
+
     def checked(self, key: Any, claimed: Pair, check: Callable[[], None]) -> Pair:
-        """A claimed value, checked the first time it is asked for; a line that needs itself is rejected."""
-        if key in self.done:
-            return self.done[key]
-        if key in self.busy:
-            raise RejectedError("a line leans on itself")
-        self.busy.add(key)
-        try:
-            check()
-        finally:
-            self.busy.discard(key)
-        self.done[key] = claimed
+        """A claimed value after its check."""
+        self.once(key, check)
         return claimed
 
     def own(self, allowed: frozenset[Term], *polys: Poly) -> None:
-        """A line speaks of the opened variables of its subject alone."""
+        """A line speaks of the opened variables of its subject alone: elsewhere their ranges may be empty, and then anything would follow."""
         if not self.table.within(allowed, *polys):
             raise RejectedError("a bound variable stands outside of its binder")
 
@@ -72,11 +75,6 @@ class Replay:
         line = self.lines.find("sign", poly)
         far = line is not None and line[1] and any(reference[0] in {"given", "all"} and reference[1] >= len(self.given) for _, reference in line[1][1])
         return None if far else line
-
-    def inside(self, variables: frozenset[Term], about: Poly) -> None:
-        """An opened variable says nothing outside of its binder: its range may be empty."""
-        if any(variable.name.startswith("@") for variable in variables - self.table.free_of(about)):
-            raise RejectedError("the range of a bound variable is used outside of its binder")
 
     def check_range(self, variable: Term, bounds: tuple[Poly, Poly]) -> None:
         """Where the certificate says a range of an opened variable, it is this one: whoever opens a variable asks."""
@@ -116,13 +114,6 @@ class Replay:
         value, atoms = pair_of(plain), [(thaw(f), e) for f, e in factors]
         self.own(self.table.free_of_pair(argument), *value, *(f for f, _ in atoms))
         return self.checked((kind, freeze(found[0]), freeze(found[1]), *rest), value, lambda: elementary.CHECKS[kind](self, found, value, atoms, *rest))
-
-    def image_of(self, g: int, mapping: Mapping) -> Pair:
-        """What a kernel becomes under a substitution."""
-        key = (g, tuple((variable, freeze(value)) for variable, value in mapping))
-        claimed = pair_of(self.lines.need("image", key))
-        self.own(self.table.free[g].union(*(self.table.free_of(value) for _, value in mapping)), *claimed)
-        return self.checked(("image", key), claimed, lambda: check_image(self, g, mapping, claimed))
 
     def sum_of(self, variable: Term, bounds: tuple[Poly, Poly], body: Pair) -> Pair:
         """The sum of a body over an opened variable."""

@@ -41,8 +41,7 @@ def _checked(book: Replay, key: Any, poly: Poly) -> str:
         return manifest_sign(book, poly)
     claimed, (scale, reasons) = line
     facts = [(thaw(cofactor), *book.fact(reference, poly)) for cofactor, reference in reasons]
-    for part in (thaw(scale), *(part for cofactor, _, fact in facts for part in (cofactor, fact))):
-        book.inside(book.table.free_of(part), poly)
+    book.own(book.table.free_of(poly), thaw(scale), *(part for cofactor, _, fact in facts for part in (cofactor, fact)))
     rule = _nonzero if any(relation == "!" for _, relation, _ in facts) else _combined
     found = rule(book, times(thaw(scale), poly), facts)
     found = {"+": found, "-": FLIP[found], "!": "0" if found == "0" else "?"}.get(sign_of(book, thaw(scale)), "?")

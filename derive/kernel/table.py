@@ -55,7 +55,7 @@ class Table:
         return found
 
     def within(self, allowed: frozenset[Term], *polynomials: Poly) -> bool:
-        """Whether all opened variables that polynomials contain are allowed: elsewhere their ranges may be empty, and then anything would follow."""
+        """Whether all opened variables that polynomials contain are allowed."""
         return all(v in allowed or not v.name.startswith("@") for poly in polynomials for v in self.free_of(poly))
 
     def free_of_pair(self, pair: Pair) -> frozenset[Term]:

@@ -12,7 +12,7 @@ from derive.report.proof_terms import KernelNames, plain_names
 from derive.terms.binding import substitute
 from derive.terms.build import exp, rel
 from derive.terms.domain import asked, difference, facts
-from derive.terms.entrywise import entrywise
+from derive.terms.entries import entrywise
 from derive.terms.induction import halves
 from derive.terms.words import words
 

@@ -1,60 +1,46 @@
-"""What is known of functions: those that are made of others, and inequalities that hold for every value of a term, wherever it has one.
-
-    |a| = a sign(a)      max(a, b) = (a + b + (a - b) sign(a - b))/2      tanh a = (exp(2a) - 1)/(exp(2a) + 1)      asinh a = log(a + sqrt(a^2 + 1))
-    exp(t) >= 1 + t  (an exponential lies above its tangent)        t^2 >= 0        -1 < erf(t) < 1
-"""
+"""What is known of functions, as tables: those that are made of others, and inequalities that hold for every value of a term, wherever it has one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 
 from derive.model.term import Term
 from derive.terms.forms import HALF, MINUS_ONE, ONE, TWO, ZERO, add, call, div, exp, log, mul, neg, power, rel, sub
 
-DEFINED = frozenset({"abs", "max", "min", "tan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh"})
+
+def _extreme(side: Term) -> Callable[..., Term]:
+    """(a + b + side (a - b) sign(a - b))/2, of several terms one after the other."""
+    return lambda *terms: reduce(lambda a, b: mul(HALF, add(a, b, mul(side, sub(a, b), call("sign", sub(a, b))))), terms)
+
+
+FORMS: dict[str, Callable[..., Term]] = {
+    "abs": lambda a: mul(a, call("sign", a)),
+    "max": _extreme(ONE),
+    "min": _extreme(MINUS_ONE),
+    "tan": lambda a: div(call("sin", a), call("cos", a)),
+    "sinh": lambda a: mul(HALF, sub(exp(a), power(exp(a), -1))),
+    "cosh": lambda a: mul(HALF, add(exp(a), power(exp(a), -1))),
+    "tanh": lambda a: div(sub(exp(mul(TWO, a)), ONE), add(exp(mul(TWO, a)), ONE)),
+    "asinh": lambda a: log(add(a, power(add(power(a, 2), ONE), HALF))),
+    "acosh": lambda a: log(add(a, power(add(power(a, 2), neg(ONE)), HALF))),
+    "atanh": lambda a: mul(HALF, log(div(add(ONE, a), sub(ONE, a)))),
+}
+DEFINED = frozenset(FORMS)
+AXIOMS: dict[str, Callable[[Term], Term]] = {
+    "tangent": lambda t: rel(">=", exp(t), add(ONE, t)),
+    "square": lambda t: rel(">=", power(t, 2), ZERO),
+    "erf below 1": lambda t: rel("<", call("erf", t), ONE),
+    "erf above -1": lambda t: rel(">", call("erf", t), MINUS_ONE),
+}
 
 
 def unfolded(term: Term) -> Term:
-    """A call of one of these functions by its definition, which has a value where the call has one."""
-    name: str = term.args[0]
-    a: Term = term.args[1]
-    others: tuple[Term, ...] = term.args[2:]
-    match name:
-        case "max" | "min":
-            return reduce(lambda left, right: _extreme(left, right, neg(ONE) if name == "min" else ONE), others, a)
-        case "tan":
-            return div(call("sin", a), call("cos", a))
-        case "sinh" | "cosh":
-            return mul(HALF, (add if name == "cosh" else sub)(exp(a), power(exp(a), -1)))
-        case "tanh":
-            return div(sub(exp(mul(TWO, a)), ONE), add(exp(mul(TWO, a)), ONE))
-        case "asinh" | "acosh":
-            return log(add(a, power(add(power(a, 2), ONE if name == "asinh" else neg(ONE)), HALF)))
-        case "atanh":
-            return mul(HALF, log(div(add(ONE, a), sub(ONE, a))))
-    return mul(a, call("sign", a))
-
-
-def _extreme(left: Term, right: Term, side: Term) -> Term:
-    gap = sub(left, right)
-    return mul(HALF, add(left, right, mul(side, gap, call("sign", gap))))
-
-
-def tangent(t: Term) -> Term:
-    """exp(t) >= 1 + t."""
-    return rel(">=", exp(t), add(ONE, t))
-
-
-def square(t: Term) -> Term:
-    """t^2 >= 0."""
-    return rel(">=", power(t, 2), ZERO)
-
-
-def bounded(t: Term) -> tuple[Term, Term]:
-    """-1 < erf(t) < 1."""
-    return rel("<", call("erf", t), ONE), rel(">", call("erf", t), MINUS_ONE)
+    """A call of one of the defined functions by its definition, which has a value where the call has one."""
+    name, *args = term.args
+    return FORMS[name](*args)
 
 
 def axioms(t: Term) -> tuple[Term, ...]:
     """All of them, about one term."""
-    return tangent(t), square(t), *bounded(t)
+    return tuple(axiom(t) for axiom in AXIOMS.values())

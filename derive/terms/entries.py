@@ -1,39 +1,22 @@
-"""Arrays by their entries: one entry of an array term as a scalar term, and scalar terms without array operations."""
+"""Arrays by their entries: one entry of an array term as a scalar term, scalar terms without array operations, obligations about one entry."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
 
+from derive.model.obligation import Obligation
 from derive.model.term import Term
-from derive.terms.binding import bound_of, free, fresh, rebuild, substitute, subterms
-from derive.terms.forms import ONE, ZERO, at, delta, mul, power, summation, sym
-from derive.terms.shapes import shape
-
-LEAVES = frozenset({"num", "sym", "const"})
-ARRAY_OPS = frozenset({"lam", "matmul", "transpose", "inv", "det", "trace", "had", "diag", "eye", "fill", "onehot"})
-
-
-def has_arrays(term: Term) -> bool:
-    """Whether a term uses arrays as wholes."""
-    if term.op in LEAVES:
-        return False
-    if term.op in ARRAY_OPS:
-        return True
-    if term.op == "at":
-        return term.args[0].op != "arr" or any(has_arrays(part) for part in term.args[1:])
-    if term.op == "arr":
-        return len(term.args) > 1
-    if term.op == "D" and term.args[1].op == "at":
-        return has_arrays(term.args[0]) or has_arrays(term.args[1])
-    return any(has_arrays(part) for part in subterms(term))
+from derive.terms.binding import free, fresh, rebuild, substitute, walk
+from derive.terms.forms import ONE, ZERO, at, delta, mul, power, rel, summation, sym
+from derive.terms.shapes import check_shapes, shape
 
 
 def scalarise(term: Term) -> Term:
     """A scalar term or a condition with its array operations written out."""
-    if not has_arrays(term):
-        return term
     match term.op:
-        case "at":
+        case "at" if term.args[0].op != "arr":
             return entry(term.args[0], [scalarise(part) for part in term.args[1:]])
         case "trace" | "inv" | "det" if shape(term.args[0]) in {(), (ONE,), (ONE, ONE)}:
             inner = entry(term.args[0], [ONE for _ in shape(term.args[0])])
@@ -49,21 +32,13 @@ def scalarise(term: Term) -> Term:
             return entry(term, [ONE for _ in shape(term)])
         case "det":
             return term
-        case "D" if term.args[1].op != "arr":
-            return Term("D", (scalarise(term.args[0]), scalarise(term.args[1])))
     return rebuild(term, scalarise)
 
 
 def _index(*terms: Term) -> Term:
-    taken = frozenset().union(*(free(t) | _bound(t) for t in terms)) if terms else frozenset()
+    """An index that occurs nowhere in some terms."""
+    taken = frozenset(node for term in terms for node in walk(term) if node.op in {"sym", "arr"})
     return fresh(sym("i", "int"), taken)
-
-
-def _bound(term: Term) -> frozenset[Term]:
-    found = frozenset(bound_of(term))
-    for part in subterms(term):
-        found |= _bound(part)
-    return found
 
 
 def entry(term: Term, indices: Sequence[Term]) -> Term:
@@ -99,10 +74,9 @@ def entry(term: Term, indices: Sequence[Term]) -> Term:
         case "transpose":
             return entry(term.args[0], list(reversed(indices)) if len(shape(term.args[0])) == 2 else [indices[1]])
         case "diag":
-            inner = term.args[0]
             if len(dims) == 2:
-                return mul(entry(inner, indices[:1]), delta(*indices))
-            return entry(inner, [indices[0], indices[0]])
+                return mul(entry(term.args[0], indices[:1]), delta(*indices))
+            return entry(term.args[0], [indices[0], indices[0]])
         case "eye":
             return delta(*indices)
         case "fill":
@@ -120,17 +94,33 @@ def entry(term: Term, indices: Sequence[Term]) -> Term:
 
 
 def _product_entry(term: Term, indices: Sequence[Term]) -> Term:
+    """One entry of a product; a vector is a column."""
     *first, last = term.args
     left = Term("matmul", tuple(first)) if len(first) > 1 else first[0]
-    rows, columns = shape(left), shape(last)
-    if not rows or not columns:
+    dims = shape(left)
+    if not dims or not shape(last):
         return mul(entry(left, indices), entry(last, indices))
+    row, column = (*indices, ONE, ONE)[:2]
+    if len(dims) == 1:
+        return mul(entry(left, [row]), entry(last, [ONE, column]))
     i = _index(term, *indices)
-    row = indices[:1] if len(indices) else [ONE]
-    if len(rows) == 2 and rows[0] == ONE and len(indices) != 2:
-        row = [ONE]
-    column = [indices[-1]] if len(columns) == 2 and len(indices) and (len(indices) == 2 or (len(rows) == 2 and rows[0] == ONE)) else [ONE]
-    if len(rows) == 1:
-        return mul(entry(left, row), entry(last, [ONE, column[0]] if len(columns) == 2 else [ONE]))
-    body = mul(entry(left, [row[0], i]), entry(last, [i, column[0]] if len(columns) == 2 else [i]))
-    return summation(i, ONE, rows[1], body)
+    return summation(i, ONE, dims[1], mul(entry(left, [row, i]), entry(last, [i, column])))
+
+
+def entrywise(goal: Obligation) -> Obligation:
+    """The obligation about one entry, at new free indices; scalars only have their array operations written out.
+
+    Raises ShapeMismatchError where parts cannot fit.
+    """
+    check_shapes(goal)
+    for condition in goal.given:
+        shape(condition)
+    dims = shape(goal.left) or shape(goal.right)
+    taken = {variable.name for part in (goal.left, goal.right, *goal.given) for variable in free(part)}
+    letters = (name for number in count() for name in (("r", "c") if not number else (f"r_{number}", f"c_{number}")) if name not in taken)
+    indices = tuple(ONE if dim == ONE else sym(next(letters), "int") for dim in dims)
+    ranges = tuple(part for i, dim in zip(indices, dims, strict=True) if i != ONE for part in (rel(">=", i, ONE), rel("<=", i, dim)))
+    left, right = (
+        scalarise(side) if not shape(side) else entry(side, indices[-len(shape(side)) :]) for side in (goal.left, goal.right)
+    )
+    return replace(goal, left=left, right=right, given=(*(scalarise(c) for c in goal.given), *ranges))

@@ -1,34 +1,32 @@
-"""Array obligations as obligations about one entry."""
+"""Obligations about arrays: whether terms use arrays as wholes, and what they say of one entry."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import count
-
 from derive.model.obligation import Obligation
-from derive.terms.binding import free
-from derive.terms.entries import entry, has_arrays, scalarise
-from derive.terms.forms import ONE, rel, sym
-from derive.terms.shapes import check_shapes, shape
+from derive.model.term import Term
+from derive.terms.binding import subterms
+from derive.terms.entries import entrywise
+
+__all__ = ["entrywise", "has_arrays", "uses_arrays"]
+
+LEAVES = frozenset({"num", "sym", "const"})
+ARRAY_OPS = frozenset({"lam", "matmul", "transpose", "inv", "det", "trace", "had", "diag", "eye", "fill", "onehot"})
 
 
-def entrywise(goal: Obligation) -> Obligation:
-    """The obligation about one entry, at new free indices; scalars only have their array operations written out.
+def has_arrays(term: Term) -> bool:
+    """Whether a term uses arrays as wholes."""
+    if term.op in LEAVES:
+        return False
+    if term.op in ARRAY_OPS:
+        return True
+    if term.op == "at":
+        return term.args[0].op != "arr" or any(has_arrays(part) for part in term.args[1:])
+    if term.op == "arr":
+        return len(term.args) > 1
+    if term.op == "D" and term.args[1].op == "at":
+        return has_arrays(term.args[0]) or has_arrays(term.args[1])
+    return any(has_arrays(part) for part in subterms(term))
 
-    Raises ShapeMismatchError where parts cannot fit.
-    """
-    check_shapes(goal)
-    for condition in goal.given:
-        shape(condition)
-    dims = shape(goal.left) or shape(goal.right)
-    taken = {variable.name for part in (goal.left, goal.right, *goal.given) for variable in free(part)}
-    letters = (name for number in count() for name in (("r", "c") if not number else (f"r_{number}", f"c_{number}")) if name not in taken)
-    indices = tuple(ONE if dim == ONE else sym(next(letters), "int") for dim in dims)
-    ranges = tuple(part for i, dim in zip(indices, dims, strict=True) if i != ONE for part in (rel(">=", i, ONE), rel("<=", i, dim)))
-    left, right = (
-        scalarise(side) if not shape(side) else entry(side, indices[-len(shape(side)) :]) for side in (goal.left, goal.right)
-    )
-    return replace(goal, left=left, right=right, given=(*(scalarise(c) for c in goal.given), *ranges))
 
 
 def uses_arrays(goal: Obligation) -> bool:

@@ -10,7 +10,7 @@ from derive.model.obligation import Convention, Obligation
 from derive.model.term import BINDERS, RELATIONS, Term
 from derive.terms.binding import differentiated, free, fresh, rebuild, substitute
 from derive.terms.domain import asked, facts, requirements
-from derive.terms.entrywise import entrywise
+from derive.terms.entries import entrywise
 from derive.terms.forms import ZERO, exp, log, power, rel
 from derive.terms.implications import pieces
 from derive.terms.induction import halves

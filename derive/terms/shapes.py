@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive.model.obligation import Obligation
 from derive.model.term import Term
 from derive.terms.binding import subterms
@@ -27,28 +29,21 @@ def spoken(shape: Shape) -> str:
     return "a " + " x ".join(str(dim) for dim in shape) + (" matrix" if len(shape) == 2 else " array")
 
 
-def linear(term: Term) -> dict[object, int] | None:
-    """A size as an integer combination of atoms, so that d + 1 is 1 + d; None where it is not one."""
-    if term.op == "num" and term.value.denominator == 1:
-        return {ONE: int(term.value)} if term.value else {}
-    if term.op == "add":
-        total: dict[object, int] = {}
-        for part in term.args:
-            own = linear(part)
-            if own is None:
-                return None
-            for atom, c in own.items():
-                total[atom] = total.get(atom, 0) + c
-        return {atom: c for atom, c in total.items() if c}
-    if term.op == "mul" and term.args[0].op == "num" and len(term.args) == 2 and term.args[0].value.denominator == 1:
-        inner = linear(term.args[1])
-        return None if inner is None else {atom: c * int(term.args[0].value) for atom, c in inner.items() if c * term.args[0].value}
-    return {term: 1}
+def linear(term: Term) -> dict[Term, Fraction]:
+    """A size as a combination of atoms, so that d + 1 is 1 + d."""
+    parts = [(Fraction(1), part) for part in term.args] if term.op == "add" else [term.args] if term.op == "mul" and len(term.args) == 2 and term.args[0].op == "num" else []
+    if not parts:
+        return {ONE: term.value} if term.op == "num" else {term: Fraction(1)}
+    total: dict[Term, Fraction] = {}
+    for factor, part in parts:
+        for atom, c in linear(part).items():
+            total[atom] = total.get(atom, Fraction(0)) + (factor.value if isinstance(factor, Term) else factor) * c
+    return {atom: c for atom, c in total.items() if c}
 
 
 def same_size(left: Term, right: Term) -> bool:
-    """Whether two sizes are the same integer combination."""
-    return left == right or (linear(left) == linear(right) and linear(left) is not None)
+    """Whether two sizes are the same combination."""
+    return left == right or linear(left) == linear(right)
 
 
 def same_shape(left: Shape, right: Shape) -> bool:
@@ -66,28 +61,20 @@ def _plain(shape: Shape) -> Shape:
 def shape(term: Term) -> Shape:
     """The shape of a term; a ShapeMismatchError where parts cannot fit."""
     match term.op:
-        case "arr":
+        case "arr" | "fill":
             return tuple(term.args[1:])
         case "at":
             _entry(term)
             return ()
-        case "add":
-            return _alike(term, list(term.args), "a sum of unlike shapes")
+        case "add" | "had" | "cases":
+            return _alike(term, [shape(part) for part in term.args[term.op == "cases" :: 1 + (term.op == "cases")] if part != ZERO])
         case "mul":
             found = [s for s in map(shape, term.args) if s]
             if len(found) > 1:
                 raise ShapeMismatchError(found[0], found[1], term, "a product of arrays that is no matrix product")
             return found[0] if found else ()
-        case "had":
-            return _alike(term, list(term.args), "an entry-by-entry product of unlike shapes")
         case "call":
-            found = [s for s in map(shape, term.args[1:]) if s]
-            for other in found[1:]:
-                if not same_shape(found[0], other):
-                    raise ShapeMismatchError(found[0], other, term, "arguments of unlike shapes")
-            return found[0] if found else ()
-        case "cases":
-            return _alike(term, list(term.args[1::2]), "branches of unlike shapes")
+            return _alike(term, [s for s in map(shape, term.args[1:]) if s])
         case "sum" | "prod":
             return shape(term.args[-1])
         case "lam":
@@ -111,8 +98,6 @@ def shape(term: Term) -> Shape:
             return (inner[0], inner[0]) if len(inner) == 1 or (len(inner) == 2 and inner[1] == ONE) else inner[:1]
         case "eye":
             return (term.args[0], term.args[0])
-        case "fill":
-            return tuple(term.args[1:])
         case "onehot":
             return (term.args[0],)
         case "D":
@@ -129,17 +114,14 @@ def _entry(term: Term) -> None:
         raise ShapeMismatchError(dims, tuple(indices), term, f"{len(indices)} indices for")
 
 
-def _alike(term: Term, parts: list[Term], what: str) -> Shape:
-    first: Shape | None = None
-    for part in parts:
-        if part == ZERO:
-            continue
-        own = shape(part)
-        if first is None:
-            first = own
-        elif not same_shape(first, own):
-            raise ShapeMismatchError(first, own, term, what)
-    return first or ()
+UNLIKE = {"add": "a sum of unlike shapes", "had": "an entry-by-entry product of unlike shapes", "cases": "branches of unlike shapes", "call": "arguments of unlike shapes"}
+
+
+def _alike(term: Term, shapes: list[Shape]) -> Shape:
+    for other in shapes[1:]:
+        if not same_shape(shapes[0], other):
+            raise ShapeMismatchError(shapes[0], other, term, UNLIKE[term.op])
+    return shapes[0] if shapes else ()
 
 
 def _product(term: Term) -> Shape:

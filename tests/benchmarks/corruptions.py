@@ -27,7 +27,7 @@ from derive.terms.build import ONE, add, sym
 from tests.obligations.certified import GOALS
 
 SIGNS = ("+", "-", "0", "0+", "0-", "!")
-VALUE_AT = {"node": (2,), "image": (2,), "exp": (2, 0), "log": (2, 0), "sgn": (2, 0), "root": (2, 0), "sum": (2, 3)}
+VALUE_AT = {"node": (2,), "exp": (2, 0), "log": (2, 0), "sgn": (2, 0), "root": (2, 0), "sum": (2, 3)}
 """Where the claimed value stands in a line."""
 
 

@@ -16,7 +16,7 @@ import warnings
 from pathlib import Path
 from time import process_time
 
-from derive.kernel.ball import UnclearError, UndefinedError, evaluate
+from derive.kernel.numbers import UnclearError, UndefinedError
 from derive.kernel.refutation import shown
 from derive.model.claim import Notation
 from derive.model.document import Span
@@ -34,6 +34,7 @@ from proofs.ift3395_devoir3.notation import NOTATION
 from tests.benchmarks.coverage import equalities, equalities_read, share
 from tests.formulas.table import FORMULAS
 from tests.formulas.words import canonical
+from tests.values import evaluate
 
 LOOKUPS = {"": Lookup(Notation()), "1": Lookup(NOTATION, "1"), "2": Lookup(NOTATION, "2")}
 REPEATS = 5

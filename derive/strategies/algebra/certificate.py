@@ -38,8 +38,6 @@ def _arranged(line: tuple[Any, ...]) -> tuple[Any, ...] | None:
             return "root", (pair, exponent), (value, factors)
         case ("power", base, exponent, factors, _):
             return "power", (base, exponent), factors
-        case ("image", kernel, mapping, value):
-            return "image", (kernel, mapping), value
         case ("sum", variable, *content):
             return "sum", variable, tuple(content)
         case ("rebuilt", variables, names, ranges, body, _):

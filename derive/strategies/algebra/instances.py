@@ -12,7 +12,7 @@ from derive.strategies.algebra.fraction import split_by
 from derive.strategies.algebra.table import Algebra, Poly
 from derive.strategies.algebra.to_term import kernel_term, pair_term, term_of
 from derive.terms.build import ONE, ZERO, add, call, mul, neg, num, rel, sub
-from derive.terms.definitions import bounded, square, tangent
+from derive.terms.definitions import AXIOMS
 
 MAX_INSTANCES = 28
 MAX_KERNELS = 6
@@ -22,15 +22,15 @@ def instances(alg: Algebra, poly: Poly) -> list[tuple[Term, Term | None]]:
     """Facts, each with the term that it is an axiom of; None where it has to be proved by itself."""
     found: dict[Term, Term | None] = {}
     for term in _tangents(alg, poly):
-        found.setdefault(tangent(term), term)
+        found.setdefault(AXIOMS["tangent"](term), term)
     for g in _of_kind(alg, poly, "fn"):
         if alg.data[g][0] == "erf":
             argument = pair_term(alg, alg.data[g][1])
-            found.update(dict.fromkeys(bounded(argument), argument))
+            found.update(dict.fromkeys((AXIOMS[name](argument) for name in ("erf below 1", "erf above -1")), argument))
     for fact in (*_monotone(alg, poly), *_bounds_of_roots(alg, poly)):
         found.setdefault(fact, None)
     for term in _roots_of_squares(alg, poly):
-        found.setdefault(square(term), term)
+        found.setdefault(AXIOMS["square"](term), term)
     return list(found.items())[:MAX_INSTANCES]
 
 

@@ -69,7 +69,6 @@ def image(alg: Algebra, g: int, mapping: Mapping) -> Pair:
     known = alg.images.get(key)
     if known is None:
         known = alg.images[key] = _image(alg, g, mapping)
-        alg.trace.append(("image", g, tuple(mapping.items()), known))
     return known
 
 
