@@ -24,7 +24,9 @@ from derive.model.point import Point
 from derive.model.term import Term
 from derive.strategies import Strategy, strategies
 from derive.strategies.sample_points import admissible, propose, simpler
-from derive.terms.build import ZERO
+from derive.strategies.sample_points.solved import solved
+from derive.terms.binding import free
+from derive.terms.build import ZERO, rel
 from derive.terms.domain import facts
 from derive.terms.entries import scalarise
 from derive.terms.entrywise import entrywise, uses_arrays
@@ -37,6 +39,7 @@ MAX_DEPTH = 6
 FIRST_POINTS = 3
 ALL_POINTS = 28
 GUARD_POINTS, GUARD_PRECISION = 3, 96
+MAX_SOLVED = 3
 OUTSIDE_POINTS, OUTSIDE_CONDITIONS = 12, 6
 COSTLY = 40
 """The rank from which a strategy is only asked when the points are exhausted."""
@@ -55,8 +58,12 @@ class Search:
         self.cells = 0
         self.residue: Term | None = None
         self.first_residue: Term | None = None
+        self.own_residue: Term | None = None
+        """What was left of left - right of the goal itself."""
         self.failures: list[str] = []
         self.found_by = ""
+        self.closest, self.settled, self.best = "", 0, 0
+        """Which strategy came closest where none proves it: the one that settled most of its simpler goals, or else left something over."""
         self.budget = ""
         self.limit = COSTLY
         self.hopeless: set[tuple[str, Obligation, bool]] = set()
@@ -70,7 +77,9 @@ class Search:
             return None
         self.depth += 1
         try:
-            return self.look(goal)
+            found = self.look(goal)
+            self.settled += found is not None
+            return found
         finally:
             self.depth -= 1
 
@@ -85,7 +94,7 @@ class Search:
     def look(self, goal: Obligation) -> dict[str, Any] | None:
         """The first certificate that a strategy proposes."""
         for tool in self.tools:
-            attempt, before = (tool.name, goal, bool(self.depth)), self.cells
+            attempt, before, left_over = (tool.name, goal, bool(self.depth)), self.cells, self.residue
             if tool.rank >= self.limit or attempt in self.hopeless:
                 continue
             try:
@@ -93,8 +102,8 @@ class Search:
             except Exception as failure:  # noqa: BLE001 - a strategy is untrusted: its failure is recorded and shown, and the others go on
                 self.failures.append(f"{tool.name} failed with {type(failure).__name__}: {failure}")
                 continue
-            if self.residue is not None and self.first_residue is None and not self.depth:
-                self.first_residue = self.residue
+            if not self.depth:
+                self.came_close(tool.name, left_over, self.cells == before)
             if found is not None:
                 if not self.depth:
                     self.found_by = tool.name
@@ -102,6 +111,16 @@ class Search:
             if self.cells == before:
                 self.hopeless.add(attempt)
         return None
+
+    def came_close(self, name: str, left_over: Term | None, alone: bool) -> None:
+        """Keep the first residues, and the name of the strategy that came closest so far."""
+        if self.first_residue is None:
+            self.first_residue = self.residue
+        if self.own_residue is None and alone and self.residue is not left_over:
+            self.own_residue = self.residue
+        if self.settled > self.best or (not self.closest and self.residue is not left_over):
+            self.closest, self.best = name, self.settled
+        self.settled = 0
 
     def widen(self) -> None:
         """From now on the costly strategies are asked as well."""
@@ -159,7 +178,7 @@ def _decide(goal: Obligation, tools: Sequence[Strategy]) -> Verdict:
             return refuted
     spent = f"the budget of {search.budget} is spent, and no point refutes it" if search.budget else ""
     why = rejected or "; ".join(dict.fromkeys(search.failures)) or spent or "no strategy proves it and no point refutes it"
-    return _empty(goal, scalar, tools) or undecided(why, search.first_residue, search.found_by)
+    return _empty(goal, scalar, tools) or undecided(why, search.own_residue or search.first_residue, search.found_by or search.closest)
 
 
 def _kept(points: Iterable[Point], seen: list[Point]) -> Iterator[Point]:
@@ -186,6 +205,17 @@ def _outside(scalar: Obligation, conditions: Sequence[Term]) -> Verdict | None:
         refuted = _refuted(beyond, islice(propose(beyond), OUTSIDE_POINTS), QUICK)
         if refuted is not None:
             return refuted
+    return _empty_ranges(scalar) if conditions else None
+
+
+def _empty_ranges(scalar: Obligation) -> Verdict | None:
+    """Undecided, where a proof leaves out an integer of which nothing is given at 0, although both sides have values there: a sum may be empty."""
+    integers = sorted((v for v in free(scalar.left) | free(scalar.right) if v.op == "sym" and v.args[1] == "int"), key=str)
+    for v in integers:
+        if not any(v in free(condition) for condition in scalar.given):
+            none = replace(scalar, given=(*scalar.given, rel("=", v, ZERO)))
+            if _refuted(none, islice(propose(none), FIRST_POINTS), QUICK) is not None:
+                return undecided(f"it is not said that {v} is at least 1, and it fails for 0")
     return None
 
 
@@ -215,7 +245,7 @@ def _guarded(goal: Obligation, scalar: Obligation, verdict: Verdict) -> Verdict:
     valid, contradiction = guard(inside, admissible(inside, GUARD_POINTS), GUARD_POINTS)
     if contradiction:
         raise ContradictionError(f"{goal.left} {goal.relation} {goal.right} was proved by {verdict.by} and fails at {contradiction}")
-    if valid:
+    if valid or _survives(inside):
         return verdict
     return _empty(goal, scalar, strategies()) or undecided("no admissible sample point was found", by=verdict.by)
 
@@ -240,3 +270,21 @@ def guard(goal: Obligation, points: Iterable[Point], enough: int) -> tuple[int, 
         if valid == enough:
             break
     return valid, ""
+
+
+def _survives(inside: Obligation, depth: int = 0) -> bool:
+    """Whether there is a point once a given equation without rational solutions is solved, and the obligation holds there; the kernel takes the proof that it is solved."""
+    for equation, rest in islice(solved(inside), MAX_SOLVED):
+        search = Search(strategies())
+        certificate = search.look(equation)
+        try:
+            if certificate is None or proved(equation, certificate, search.found_by).status != "proved":
+                continue
+        except RejectedError:
+            continue
+        valid, contradiction = guard(rest, admissible(rest, GUARD_POINTS), GUARD_POINTS)
+        if contradiction:
+            raise ContradictionError(f"{inside.left} {inside.relation} {inside.right} was proved and fails at {contradiction} where what is given is solved")
+        if valid or (depth < MAX_SOLVED and _survives(rest, depth + 1)):
+            return True
+    return False

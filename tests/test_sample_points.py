@@ -7,15 +7,17 @@ from fractions import Fraction
 from itertools import islice
 
 import pytest
-from sympy import IndexedBase, Sum, exp, log, symbols
+from sympy import Eq, IndexedBase, Rational, Sum, exp, log, sqrt, symbols
 
 import derive
 from derive.kernel.ball import Evaluator
 from derive.model.obligation import Obligation
 from derive.strategies.sample_points import admissible, propose
-from derive.terms.build import ONE, ZERO, add, arr, at, forall, indicator, mul, num, power, rel, summation, sym
+from derive.strategies.sample_points.linear import between
+from derive.strategies.sample_points.solved import isolated
+from derive.terms.build import ONE, ZERO, add, arr, at, call, forall, indicator, mul, num, power, rel, summation, sym
 
-x, y = sym("x"), sym("y")
+x, y, z = sym("x"), sym("y"), sym("z")
 i, j, k, l, m, n = (sym(name, "int") for name in "ijklmn")
 p = arr("p", n)
 IN_M = tuple(rel(">=", v, ONE) for v in (k, l, m)) + tuple(rel("<=", v, m) for v in (k, l))
@@ -26,6 +28,9 @@ GIVEN = [
     pytest.param((rel("<", x, y), rel(">", x, ZERO), rel("<", y, ONE)), id="ordered"),
     pytest.param((rel("=", add(x, y), ONE), rel(">", x, ZERO), rel(">", y, ZERO)), id="complements"),
     pytest.param((rel("=", y, power(x, 2)),), id="an equation solved"),
+    pytest.param((rel(">", add(x, y), num(5)), rel("<", x, ONE)), id="a sum above"),
+    pytest.param((rel("=", add(mul(num(2), x), mul(num(3), y)), num(7)), rel("=", add(x, mul(num(-1), y)), ONE)), id="two equations"),
+    pytest.param((rel(">", x, num(3)), rel(">", y, x), rel(">", z, add(y, ONE)), rel("<", add(x, y, z), num(11))), id="a chain"),
     pytest.param((*IN_M, rel("!=", k, l)), id="distinct"),
     pytest.param((*IN_M, rel("=", k, l)), id="equal"),
     pytest.param((*IN_M, rel("<", k, l)), id="increasing"),
@@ -41,6 +46,46 @@ def test_what_is_given_holds_at_one_of_the_first_points(given, source):
     sides = add(x, y, k, l, m, summation(i, ONE, n, at(p, i)))
     points = list(islice(source(Obligation(sides, "=", ZERO, given)), 6))
     assert any(all(Evaluator(point).holds(condition) for condition in given) for point in points)
+
+
+def test_an_inequality_that_fails_between_linear_conditions_is_refuted():
+    a, b, c = symbols("a b c", real=True)
+    chain = [a > 3, b > a, c > b + 1]
+    assert derive.prove(a + b + c, 10, relation=">", given=chain).status == "proved"
+    verdict = derive.prove(a + b + c, 12, relation=">", given=chain)
+    assert verdict.status == "refuted"
+    assert 10 < Fraction(verdict.witness.left) <= 12
+
+
+@pytest.mark.parametrize(
+    ("given", "left", "right", "wrong"),
+    [
+        (lambda a: Eq(exp(a), 2), lambda a: exp(2 * a), 4, 5),
+        (lambda a: Eq(a, sqrt(2)), lambda a: a**2, 2, 3),
+        (lambda a: Eq(3 * log(a) + 1, 2), lambda a: log(a**6), 2, 3),
+    ],
+)
+def test_an_equation_without_rational_solutions_is_solved_before_a_proof_is_believed(given, left, right, wrong):
+    a = symbols("a", positive=True)
+    assert derive.prove(left(a), right, given=[given(a)]).status == "proved"
+    assert derive.prove(left(a), wrong, given=[given(a)]).status in {"undecided", "refuted"}
+
+
+def test_an_equation_that_has_no_solution_proves_nothing():
+    a = symbols("a", real=True)
+    assert derive.prove(a, a + 1, given=[Eq(exp(a), -1)]).status in {"undecided", "vacuous", "refuted"}
+    assert derive.prove(exp(2 * a), 1, given=[Eq(exp(a), -1)]).status in {"undecided", "vacuous"}
+
+
+def test_a_variable_is_isolated_by_undoing_what_is_done_to_it():
+    assert isolated(add(mul(num(2), call("exp", x)), ONE), y, x) == call("log", mul(add(y, num(-1)), power(num(2), -1)))
+    assert isolated(mul(x, call("exp", x)), y, x) is None
+    assert isolated(call("abs", x), y, x) is None
+
+
+def test_conditions_that_contradict_each_other_have_no_values_between_them():
+    assert between([rel(">", x, y), rel(">", y, x)], [x, y], {}) is None
+    assert between([rel(">", mul(n, x), ONE), rel("<", x, ONE)], [x], {n: Fraction(2)}) == {x: Fraction(3, 4)}
 
 
 def test_indices_are_distinct_then_equal_and_sizes_start_at_two():
@@ -78,6 +123,17 @@ class TestWitnesses:
         total = Sum(exp(o[index]), (index, 1, size))
         _, left, right = self.witness(Sum(exp(o[index]) / total, (index, 1, size)) - 1, 1)
         assert (left, right) == ("0", "1")
+
+    def test_as_many_digits_are_shown_as_tell_the_sides_apart(self):
+        a = symbols("a", real=True)
+        for power_of_ten in (3, 12, 30):
+            _, left, right = self.witness(exp(a), exp(a) + Rational(1, 10**power_of_ten))
+            assert left != right
+            assert len(left) <= 2 * max(power_of_ten, 7)
+
+    def test_equal_sides_of_a_strict_inequality_are_shown_equal(self):
+        a = symbols("a", real=True)
+        assert len(set(self.witness(a**2, 2 * a - 1, relation=">")[1:])) == 1
 
     def test_sizes_are_small(self):
         size = symbols("n", integer=True, positive=True)

@@ -2,11 +2,14 @@
 
 import pytest
 import sympy as sp
+from click.testing import CliRunner
 from sympy import Abs, Derivative, IndexedBase, MatrixSymbol, Piecewise, Sum, exp, log, symbols
 
 from derive.claims import assignments, load, obligations
+from derive.cli import main
 from derive.engine import COSTLY, decide
 from derive.strategies import strategies
+from derive.terms.binding import walk
 from derive.terms.from_sympy import obligation
 
 x, y = symbols("x y", real=True)
@@ -107,3 +110,32 @@ def test_what_cannot_hold_together_is_found_before_the_costly_strategies_are_ask
     cheap = [s for s in strategies() if s.rank < COSTLY]
     assert decide(obligation(exp(x), x + 7, given=[sp.Eq(n, n - 1, evaluate=False)]), tools=[*cheap, Costly]).status == "vacuous"
     assert "it was asked" in decide(obligation(sp.sin(x), x, relation="<=", given=[x >= 0]), tools=[*cheap, Costly]).reason
+
+
+class TestWhatIsLeft:
+    """An undecided verdict says what is left of left - right, and which strategy came closest."""
+
+    def test_the_residue_is_what_is_left_of_the_goal_itself(self):
+        verdict = decide(obligation(sp.Max(x, 0) * sp.gamma(y), sp.Max(x, 0) * sp.gamma(y + 1) / y))
+        assert (verdict.status, verdict.by) == ("undecided", "case_split")
+        assert {node.name for node in walk(verdict.residue) if node.op == "call"} == {"gamma", "sign"}
+
+    def test_an_equation_is_left_to_the_normal_form_and_an_inequality_to_the_sign(self):
+        assert decide(obligation(sp.gamma(y + 1), y * sp.gamma(y), given=[y > 0])).by == "normal_form"
+        verdict = decide(obligation(Sum(1 / i**2, (i, 1, n)), 2 - 1 / n, relation="<="))
+        assert (verdict.status, verdict.by) == ("undecided", "sign_of_difference")
+        assert verdict.residue is not None
+
+    def test_the_command_line_shows_both(self):
+        done = CliRunner().invoke(main, ["check", r"\sum_{i=1}^{n} \frac{1}{i^2} \leq 2 - \frac{1}{n}", "--given", r"n \geq 1"])
+        assert "left over" in done.output
+        assert "(closest: sign_of_difference)" in done.output
+
+
+def test_a_proof_that_leaves_out_empty_sums_is_not_believed():
+    """The softmax adds up to 1 where there is a class at all."""
+    size = symbols("m", integer=True)
+    total = Sum(exp(v[i]), (i, 1, size))
+    goal = obligation(Sum(exp(v[k]) / total, (k, 1, size)), 1)
+    assert decide(goal).status == "undecided"
+    assert decide(obligation(Sum(exp(v[k]) / total, (k, 1, size)), 1, given=[size >= 1])).status == "proved"

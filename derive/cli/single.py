@@ -52,7 +52,7 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str
         if verdict.reason:
             lines.append(f"  {verdict.reason}")
         if verdict.status == "undecided" and verdict.residue is not None:
-            lines.append(f"  left over: {words(verdict.residue)} = 0 ?")
+            lines.append(f"  left over: {words(verdict.residue)} = 0 ?{f' (closest: {verdict.by})' if verdict.by else ''}")
         rows.append({"left": report.left, "relation": report.relation, "right": report.right, "status": report.status, "conditions": list(report.conditions), "reason": verdict.reason})
         if proof and verdict.certificate is not None and judged.goal is not None:
             proofs.append(Proof(f"{report.left} {report.relation} {report.right}", judged.goal, verdict.conditions, verdict.certificate))

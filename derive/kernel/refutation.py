@@ -17,6 +17,8 @@ from derive.terms.parts import declared
 
 QUICK, PRECISIONS = (64,), (64, 192)
 TINY = 1e-9
+DIGITS = (7, 14, 28, 56)
+"""How many digits of a value are shown: the first that tell the two sides apart."""
 CONDITIONS = frozenset({"rel", "and", "or", "not", "all"})
 
 
@@ -67,15 +69,24 @@ def _witness(goal: Obligation, at: Evaluator, left: Number, right: Number) -> Wi
     ordered = sorted(variables, key=lambda v: (v.args[1] != "int", v.name))
     values = [(v.name, str(at.point.value(v))) for v in ordered]
     values += [(f"{name}[{', '.join(map(str, where))}]", str(value)) for (name, where), value in sorted(at.entries_used.items())]
-    return Witness(tuple(values), shown(left), shown(right), at.point)
+    return Witness(tuple(values), *apart(left, right), at.point)
 
 
-def shown(value: Number) -> str:
-    """A number for people: exact where it is a short fraction, else up to seven digits."""
+def apart(left: Number, right: Number) -> tuple[str, str]:
+    """Two numbers for people, with as many digits as show that they differ, if they do."""
+    for digits in DIGITS:
+        texts = shown(left, digits), shown(right, digits)
+        if texts[0] != texts[1] or sign_of(left - right) == 0:
+            break
+    return texts
+
+
+def shown(value: Number, digits: int = DIGITS[0]) -> str:
+    """A number for people: exact where it is a short fraction, else up to seven digits, or as many as are asked for."""
     if isinstance(value, Fraction):
         value = fmpq(value.numerator, value.denominator)
     if isinstance(value, fmpq) and len(str(value)) <= 12:
         return str(value)
     ball = arb(value)
-    text = "0" if ball.contains(0) and ball.rad() < TINY else str(ball.mid().str(7, radius=False))
+    text = "0" if ball.contains(0) and abs(ball) < TINY ** (digits // DIGITS[0]) else str(ball.mid().str(digits, radius=False))
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

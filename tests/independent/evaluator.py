@@ -13,7 +13,25 @@ import mpmath
 from mpmath import mpf
 
 from tests.independent.arrays import Array, added, built, each, eliminated, matrix, multiplied, of_rows, plain, scaled
-from tests.independent.numbers import CLEAR, DIGITS, NOISE, SMOOTH, STEP, CannotTellError, NoValueError, OutOfRangeError, bounded, floated, gap, minus, plus, sign, times, to_the, whole
+from tests.independent.numbers import (
+    CLEAR,
+    DIGITS,
+    NOISE,
+    SMOOTH,
+    STEP,
+    CannotTellError,
+    NoValueError,
+    OutOfRangeError,
+    bounded,
+    floated,
+    gap,
+    minus,
+    plus,
+    sign,
+    times,
+    to_the,
+    whole,
+)
 
 MAX_TERMS = 3000
 STEEP = 10**9
@@ -341,7 +359,7 @@ def _integer(term):
     """Whether a term is an integer by its form."""
     if term.op in {"add", "mul"}:
         return all(_integer(part) for part in term.args)
-    return term.op == "num" and term.value.denominator == 1 or term.op == "sym" and term.args[1] == "int"
+    return (term.op == "num" and term.value.denominator == 1) or (term.op == "sym" and term.args[1] == "int")
 
 
 def _written(term):

@@ -10,16 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from itertools import count, cycle
+from itertools import count, cycle, islice
 
 from derive.model.obligation import Obligation
 from derive.model.point import Point
 from derive.model.term import Term
 from derive.strategies.sample_points.arrays import about_entries, drawn, labelled, labels, normalised
 from derive.strategies.sample_points.indices import Plan, plans
+from derive.strategies.sample_points.linear import between
+from derive.strategies.sample_points.rational import truth
 from derive.strategies.sample_points.reals import borders, choices, mended
 from derive.terms.binding import free, walk
+from derive.terms.build import rel
 from derive.terms.domain import facts
+from derive.terms.negation import negation
 
 REALS = tuple(Fraction(n, d) for n, d in ((1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (0, 1), (3, 1), (-1, 2), (-3, 1), (3, 2), (1, 3), (4, 1), (-5, 4), (1, 8)))
 FRESH = tuple(Fraction(n, d) for n, d in ((5, 7), (-9, 7), (13, 5), (-2, 7), (11, 9), (-17, 6), (3, 7), (7, 3), (-4, 9), (19, 8)))
@@ -27,17 +31,34 @@ EASY = tuple((tuple(map(Fraction, table)), seed) for table, seed in (((0,), 0), 
 """What the entries of a simpler witness are drawn from, and the seed of the draw."""
 PROPOSED = 40
 FRESH_SEED = 1000
+BEFORE = 3
+LINEAR = ("<", "<=", ">", ">=")
 
 
 def propose(goal: Obligation) -> Iterator[Point]:
-    """Points at which the two sides may differ, likeliest and smallest first."""
+    """Points at which the two sides may differ, likeliest and smallest first; early one that linear conditions lead to."""
     if goal.relation not in {"=>", "<=>"}:
-        yield from _points(goal, REALS, 0, PROPOSED)
+        points = _points(goal, REALS, 0, PROPOSED)
+        yield from islice(points, BEFORE)
+        yield from _against(goal)
+        yield from points
         return
     premises = (goal.left,) if goal.relation == "=>" else (goal.left, goal.right)
     streams = [_points(replace(goal, given=(*goal.given, premise)), REALS, 0, PROPOSED) for premise in premises]
     for points in zip(*streams, strict=False):
         yield from points
+
+
+def _against(goal: Obligation) -> Iterator[Point]:
+    """A point at which an inequality between linear terms fails, where what is given is linear."""
+    if goal.relation not in LINEAR:
+        return
+    turned = replace(goal, given=(*goal.given, negation(rel(goal.relation, goal.left, goal.right))))
+    for point in _points(turned, REALS, 0, len(LINEAR)):
+        reals = [v for v in point.values if v.args[1] != "int"]
+        found = between(facts(turned.given), reals, point.values) if reals else None
+        if found is not None:
+            yield Point({**point.values, **found}, point.entries, point.seed, point.drawn)
 
 
 def admissible(goal: Obligation, count: int) -> Iterator[Point]:
@@ -99,5 +120,7 @@ def _points(goal: Obligation, values: Sequence[Fraction], seed: int, number_of: 
             point[v] = own[v][shift % len(own[v])]
         if reals:
             mended(point, known, own)
+            if any(truth(condition, point) is False for condition in known):
+                point.update(between(known, reals, point, number) or {})
         entries = normalised(known, point, number) if arrays else {}
         yield Point(point, entries, seed + number, {**tables, **{name: labelled(name, rules, point) for name in names}} if names else tables)
