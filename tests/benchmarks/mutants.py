@@ -31,8 +31,8 @@ from derive.terms.entrywise import entrywise, uses_arrays
 from derive.terms.plain import TermReader
 from tests.benchmarks.mutations import mutate
 from tests.independent.arrays import Array
-from tests.independent.evaluator import outcome
 from tests.independent.numbers import floated
+from tests.independent.outcome import outcome
 from tests.independent.places import TRIES, at_point, drawn
 
 PLACES = 8
@@ -179,8 +179,12 @@ def of_witness(seen, goal, verdict):
     witness = verdict.witness
     place = at_point(goal, witness.point)
     said, sides = outcome(goal, place)
+    if said == "undefined" and uses_arrays(goal):  # another entry than the one that differs
+        said, sides = outcome(entrywise(goal), at_point(entrywise(goal), witness.point))
     seen.differs = True
-    if said in {"outside", "undefined", "holds"}:
+    if said == "undefined" and goal.conventions:
+        seen.unclear = True
+    elif said in {"outside", "undefined", "holds"}:
         seen.contradiction = f"the witness is {said}: {witness.values}, {witness.left} and {witness.right}"
     elif sides is not None and not any(alike(left, witness.left) and alike(right, witness.right) for left, right in pairs(*sides)):
         seen.contradiction = f"the witness {witness.values} has other values: {witness.left} and {witness.right}, not {sides}"

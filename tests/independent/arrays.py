@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from tests.independent.numbers import CannotTellError, NoValueError, floated, minus, over, plus, sign, times
+from tests.independent.numbers import CannotTellError, NoValueError, OutOfRangeError, floated, minus, over, plus, sign, times
 
 
 @dataclass
@@ -115,3 +115,11 @@ def eliminated(rows):
                 factor = work[i][k]
                 work[i] = [minus(v, times(factor, w)) for v, w in zip(work[i], work[k], strict=True)]
     return value, [row[n:] for row in work]
+
+
+def fitted(where, dims):
+    """Indices as many as there are dimensions: those of a column may name its only column."""
+    where = (where + (1,) * len(dims))[: max(len(dims), len(where))]
+    if any(i != 1 for i in where[len(dims) :]) or not all(1 <= i <= n for i, n in zip(where, dims, strict=False)):
+        raise OutOfRangeError("an index out of range")
+    return where[: len(dims)]

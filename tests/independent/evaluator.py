@@ -7,27 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import comb, factorial
 
 import mpmath
 from mpmath import mpf
 
-from tests.independent.arrays import Array, added, built, each, eliminated, matrix, multiplied, of_rows, plain, scaled
+from tests.independent.arrays import Array, added, built, each, eliminated, fitted, matrix, multiplied, of_rows, plain, scaled
+from tests.independent.functions import compared, function
 from tests.independent.numbers import (
-    CLEAR,
-    DIGITS,
-    NOISE,
-    SMOOTH,
     STEP,
     CannotTellError,
     NoValueError,
-    OutOfRangeError,
-    bounded,
     floated,
     gap,
     minus,
     plus,
-    sign,
     times,
     to_the,
     whole,
@@ -35,7 +28,6 @@ from tests.independent.numbers import (
 
 MAX_TERMS = 3000
 STEEP = 10**9
-TRUE_FOR = {"=": {0}, "!=": {-1, 1}, "<": {-1}, "<=": {-1, 0}, ">": {1}, ">=": {0, 1}}
 
 
 @dataclass
@@ -95,12 +87,12 @@ class Evaluator:
         if array.op == "arr":
             dims = self.dims(array.args[1:])
             if dims:
-                where = _fitted(where, dims)
+                where = fitted(where, dims)
             return self.entry_of(array.args[0], where)
         inside = self.value(array)
         if not isinstance(inside, Array):
             inside = Array((1,) * len(where), {(1,) * len(where): inside})
-        return inside.entries[_fitted(where, inside.dims)]
+        return inside.entries[fitted(where, inside.dims)]
 
     def of_add(self, *parts):
         total = Fraction(0)
@@ -282,72 +274,6 @@ class Evaluator:
         raise CannotTellError(f"no truth of {condition.op}")
 
 
-def _fitted(where, dims):
-    """Indices as many as there are dimensions: those of a column may name its only column."""
-    where = (where + (1,) * len(dims))[: max(len(dims), len(where))]
-    if any(i != 1 for i in where[len(dims) :]) or not all(1 <= i <= n for i, n in zip(where, dims, strict=False)):
-        raise OutOfRangeError("an index out of range")
-    return where[: len(dims)]
-
-
-def compared(relation, left, right, digits=NOISE):
-    """Whether a relation holds between two values; one entry that clearly breaks it is enough."""
-    left, right = plain(left), plain(right)
-    if isinstance(left, Array) != isinstance(right, Array):
-        zero, other = (left, right) if isinstance(right, Array) else (right, left)
-        if zero != 0:
-            raise NoValueError("unlike shapes")
-        left, right = (other, each(lambda _: Fraction(0), other)) if other is left else (each(lambda _: Fraction(0), other), other)
-    if not isinstance(left, Array):
-        return gap(left, right, digits) in TRUE_FOR[relation]
-    if left.dims != right.dims:
-        raise NoValueError("unlike shapes")
-    unclear = None
-    for where, value in left.entries.items():
-        try:
-            if gap(value, right.entries[where], digits) not in TRUE_FOR[relation]:
-                return False
-        except CannotTellError as reason:
-            unclear = reason
-    if unclear is not None:
-        raise unclear
-    return True
-
-
-def function(name, values):
-    """A function of the term language at numbers."""
-    a = values[0]
-    if name in SMOOTH:
-        return bounded(name, a)
-    match name:
-        case "abs":
-            return abs(a)
-        case "sign":
-            return Fraction(sign(a))
-        case "max" | "min":
-            for other in values[1:]:
-                a = _better(a, other, 1 if name == "max" else -1)
-            return a
-        case "floor":
-            if isinstance(a, Fraction):
-                return Fraction(a.numerator // a.denominator)
-            sign(minus(a, mpmath.nint(a)))
-            return Fraction(int(mpmath.floor(a)))
-        case "factorial" | "binomial":
-            n, *k = map(whole, values)
-            if n < 0:
-                raise NoValueError(f"{name} of a negative number")
-            return Fraction(factorial(n) if not k else comb(n, k[0]) if k[0] >= 0 else 0)
-    raise CannotTellError("an opaque function")
-
-
-def _better(a, b, wanted):
-    try:
-        return b if sign(minus(b, a)) == wanted else a
-    except CannotTellError:
-        return a
-
-
 def _product(values):
     total = Fraction(1)
     for value in values:
@@ -365,32 +291,3 @@ def _integer(term):
 def _written(term):
     """Whether a term is made of numbers alone."""
     return term.op == "num" or (term.op in {"add", "mul", "pow"} and all(map(_written, term.args)))
-
-
-def outcome(goal, place):
-    """Of an obligation at a place: "outside" of what is given, "undefined", "holds", "fails" or "cannot tell", and both sides' values where they have any."""
-    with mpmath.workdps(DIGITS):
-        at = Evaluator(place)
-        try:
-            if not all(at.holds(condition) for condition in goal.given):
-                return "outside", None
-        except NoValueError:
-            return "outside", None
-        except (CannotTellError, ArithmeticError):
-            return "cannot tell", None
-        sides = None
-        try:
-            if goal.relation in {"=>", "<=>"}:
-                left = at.holds(goal.left)
-                if goal.relation == "=>" and not left:
-                    return "holds", None
-                right = at.holds(goal.right)
-                return "holds" if left == right else "fails", (Fraction(left), Fraction(right))
-            sides = plain(at.value(goal.left)), plain(at.value(goal.right))
-            return "holds" if compared(goal.relation, *sides, CLEAR) else "fails", sides
-        except OutOfRangeError:
-            return "outside", None
-        except NoValueError:
-            return "undefined", None
-        except (CannotTellError, ArithmeticError):
-            return "cannot tell", sides
