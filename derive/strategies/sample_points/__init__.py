@@ -38,10 +38,10 @@ LINEAR = ("<", "<=", ">", ">=")
 def propose(goal: Obligation) -> Iterator[Point]:
     """Points at which the two sides may differ, likeliest and smallest first; early one that linear conditions lead to."""
     if goal.relation not in {"=>", "<=>"}:
-        points = _points(goal, REALS, 0, PROPOSED)
-        yield from islice(points, BEFORE)
+        stream = _points(goal, REALS, 0, PROPOSED)
+        yield from islice(stream, BEFORE)
         yield from _against(goal)
-        yield from points
+        yield from stream
         return
     premises = (goal.left,) if goal.relation == "=>" else (goal.left, goal.right)
     streams = [_points(replace(goal, given=(*goal.given, premise)), REALS, 0, PROPOSED) for premise in premises]
