@@ -16,9 +16,7 @@ from derive.terms.binding import free
 from derive.terms.parts import declared
 
 QUICK, PRECISIONS = (64,), (64, 192)
-TINY = 1e-9
-DIGITS = (7, 14, 28, 56)
-"""How many digits of a value are shown: the first that tell the two sides apart."""
+TINY, DIGITS = 1e-9, (7, 14, 28, 56)
 CONDITIONS = frozenset({"rel", "and", "or", "not", "all"})
 
 
@@ -66,19 +64,10 @@ def holds(relation: str, left: Number, right: Number) -> bool:
 
 def _witness(goal: Obligation, at: Evaluator, left: Number, right: Number) -> Witness:
     variables = {v for side in (goal.left, goal.right) for v in free(side) if v.op == "sym"}
-    ordered = sorted(variables, key=lambda v: (v.args[1] != "int", v.name))
-    values = [(v.name, str(at.point.value(v))) for v in ordered]
+    values = [(v.name, str(at.point.value(v))) for v in sorted(variables, key=lambda v: (v.args[1] != "int", v.name))]
     values += [(f"{name}[{', '.join(map(str, where))}]", str(value)) for (name, where), value in sorted(at.entries_used.items())]
-    return Witness(tuple(values), *apart(left, right), at.point)
-
-
-def apart(left: Number, right: Number) -> tuple[str, str]:
-    """Two numbers for people, with as many digits as show that they differ, if they do."""
-    for digits in DIGITS:
-        texts = shown(left, digits), shown(right, digits)
-        if texts[0] != texts[1] or sign_of(left - right) == 0:
-            break
-    return texts
+    texts = [(shown(left, digits), shown(right, digits)) for digits in DIGITS]  # as many digits as tell the sides apart
+    return Witness(tuple(values), *next((pair for pair in texts if pair[0] != pair[1]), texts[0]), at.point)
 
 
 def shown(value: Number, digits: int = DIGITS[0]) -> str:
