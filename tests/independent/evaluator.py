@@ -218,6 +218,9 @@ class Evaluator:
 
     def of_D(self, body, by):
         if by.op == "arr":
+            whole = self.value(body)
+            if isinstance(whole, Array) and not isinstance(plain(whole), Array):
+                raise CannotTellError("whether an array of one entry is a row, a column or a number")
             name, dims = by.args[0], self.dims(by.args[1:])
             partials = {where: self.partial(body, self.place.entries, (name, where), self.entry_of(name, where)) for where in built(dims, lambda *_: 0).entries}
             first = next(iter(partials.values()))

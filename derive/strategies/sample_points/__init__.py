@@ -32,6 +32,7 @@ EASY = tuple((tuple(map(Fraction, table)), seed) for table, seed in (((0,), 0), 
 PROPOSED = 40
 FRESH_SEED = 1000
 BEFORE = 3
+STRICT, LEVEL = ("<", ">"), 8
 LINEAR = ("<", "<=", ">", ">=")
 
 
@@ -41,6 +42,7 @@ def propose(goal: Obligation) -> Iterator[Point]:
         stream = _points(goal, REALS, 0, PROPOSED)
         yield from islice(stream, BEFORE)
         yield from _against(goal)
+        yield from _level(goal)
         yield from stream
         return
     premises = (goal.left,) if goal.relation == "=>" else (goal.left, goal.right)
@@ -59,6 +61,15 @@ def _against(goal: Obligation) -> Iterator[Point]:
         found = between(facts(turned.given), reals, point.values) if reals else None
         if found is not None:
             yield Point({**point.values, **found}, point.entries, point.seed, point.drawn)
+
+
+def _level(goal: Obligation) -> Iterator[Point]:
+    """Points of zeros, where what is strictly ordered may be exactly equal: one class alone has probability 1."""
+    arrays = [v for v in free(goal.left) | free(goal.right) if v.op == "arr"]
+    if goal.relation in STRICT and arrays:
+        zeros = drawn(arrays, about_entries(facts(goal.given)), ((Fraction(0),),))
+        for point in _points(goal, REALS, 0, LEVEL):
+            yield Point(point.values, point.entries, point.seed, zeros)
 
 
 def admissible(goal: Obligation, count: int) -> Iterator[Point]:

@@ -41,7 +41,7 @@ def plans(integers: Sequence[Term], known: Sequence[Term], wanted: frozenset[Ter
 
 def _telling(sizes: list[Term], indices: list[Term], rules: list[Term], values: dict[Term, list[int]]) -> Iterator[Plan]:
     def of_sizes() -> Iterator[Plan]:
-        small = {v: values[v][: 3 if len(sizes) < 3 else 2] for v in sizes}
+        small = {v: values[v][: SPAN if min(values[v]) < 1 else 3 if len(sizes) < 3 else 2] for v in sizes}
         return _assigned(sizes, rules, lambda v, _: small[v], {})
 
     def of_indices(start: Plan, order: Callable[[Term, Plan], Sequence[int]]) -> Iterator[Plan]:
