@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
 
 import mpmath
 from mpmath import mpf
@@ -195,7 +196,7 @@ class Evaluator:
         return total
 
     def of_had(self, *parts):
-        return each(lambda *values: _product(values), *(self.value(part) for part in parts))
+        return each(lambda *values: reduce(times, values), *(self.value(part) for part in parts))
 
     def of_diag(self, array):
         inner = self.value(array)
@@ -219,7 +220,7 @@ class Evaluator:
     def of_D(self, body, by):
         if by.op == "arr":
             whole = self.value(body)
-            if isinstance(whole, Array) and not isinstance(plain(whole), Array):
+            if isinstance(whole, Array) and not isinstance(plain(whole), Array) and not self.is_form(body):
                 raise CannotTellError("whether an array of one entry is a row, a column or a number")
             name, dims = by.args[0], self.dims(by.args[1:])
             partials = {where: self.partial(body, self.place.entries, (name, where), self.entry_of(name, where)) for where in built(dims, lambda *_: 0).entries}
@@ -233,6 +234,13 @@ class Evaluator:
         if by.args[1] == "int":
             raise CannotTellError("a derivative by an integer")
         return self.partial(body, self.place.variables, by.args, self.place.variables[by.args])
+
+    def is_form(self, body):
+        """Whether a product starts with a transposed vector and ends with a vector, so that it is a number."""
+        if body.op != "matmul" or body.args[0].op != "transpose":
+            return False
+        ends = self.value(body.args[0].args[0]), self.value(body.args[-1])
+        return all(isinstance(end, Array) and len(end.dims) == 1 for end in ends)
 
     def partial(self, body, table, key, here):
         """The central difference quotient; both one-sided quotients have to agree with it."""
@@ -275,13 +283,6 @@ class Evaluator:
             case "all":
                 return all(self.holds(args[3]) for _ in self.loop(*args[:3]))
         raise CannotTellError(f"no truth of {condition.op}")
-
-
-def _product(values):
-    total = Fraction(1)
-    for value in values:
-        total = times(total, value)
-    return total
 
 
 def _integer(term):
