@@ -236,11 +236,13 @@ class Evaluator:
         return self.partial(body, self.place.variables, by.args, self.place.variables[by.args])
 
     def is_form(self, body):
-        """Whether a product starts with a transposed vector and ends with a vector, so that it is a number."""
+        """Whether a product starts with a transposed column and ends with a column, so that it is a number; sums and multiples of such products are, too."""
+        if body.op in {"add", "mul"}:
+            return all(not isinstance(self.value(part), Array) or self.is_form(part) for part in body.args)
         if body.op != "matmul" or body.args[0].op != "transpose":
             return False
-        ends = self.value(body.args[0].args[0]), self.value(body.args[-1])
-        return all(isinstance(end, Array) and len(end.dims) == 1 for end in ends)
+        ends = body.args[0].args[0], body.args[-1]
+        return all(end.op == "arr" and all(size.op == "num" and size.value == 1 for size in end.args[2:]) for end in ends)
 
     def partial(self, body, table, key, here):
         """The central difference quotient; both one-sided quotients have to agree with it."""
