@@ -149,6 +149,7 @@ VALUES = [
     pytest.param(sqrt(num(Fraction(4, 9))), at_values(), Fraction(2, 3), id="exact root"),
     pytest.param(power(num(Fraction(8, 27)), Fraction(-2, 3)), at_values(), Fraction(9, 4), id="exact power"),
     pytest.param(power(ZERO, n), at_values(n=2), 0, id="0 to an integer"),
+    pytest.param(call("floor", add(HALF, power(sub(power(sqrt(TWO), 2), TWO), 3))), at_values(), 0, id="a power of a ball around 0"),
     pytest.param(summation(i, TWO, ONE, div(ONE, ZERO)), at_values(), 0, id="empty sum"),
     pytest.param(product(i, ONE, ZERO, i), at_values(), 1, id="empty product"),
     pytest.param(derivative(summation(i, ONE, n, power(at(v, i), 2)), at(v, j)), at_values(n=3, j=2), 4, id="slope by an entry"),

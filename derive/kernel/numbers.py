@@ -115,7 +115,7 @@ def whole_power(x: Number, exponent: int) -> Number:
         return Dual(x.tag, whole_power(x.value, exponent), exponent * whole_power(x.value, exponent - 1) * x.slope) if exponent else ONE
     if exponent * (x.height_bits() if isinstance(x, fmpq) else 1) > MAX_BITS:
         raise UnclearError("power too large")
-    return x**exponent
+    return x * whole_power(x, exponent - 1) if 0 < exponent <= 64 and not isinstance(x, fmpq) and x.contains(0) else x**exponent  # arb gives nan there
 
 
 def root_power(x: Number, exponent: fmpq) -> Number:

@@ -32,7 +32,7 @@ EASY = tuple((tuple(map(Fraction, table)), seed) for table, seed in (((0,), 0), 
 PROPOSED = 40
 FRESH_SEED = 1000
 BEFORE = 3
-STRICT, LEVEL = ("<", ">"), 8
+LEVELS, OF_A_LEVEL = (0, -2, 3), 6
 LINEAR = ("<", "<=", ">", ">=")
 
 
@@ -64,12 +64,13 @@ def _against(goal: Obligation) -> Iterator[Point]:
 
 
 def _level(goal: Obligation) -> Iterator[Point]:
-    """Points of zeros, where what is strictly ordered may be exactly equal: one class alone has probability 1."""
+    """Points whose entries are all alike: at zeros what is strictly ordered may be exactly equal (one class alone has probability 1), below and above powers overtake."""
     arrays = [v for v in free(goal.left) | free(goal.right) if v.op == "arr"]
-    if goal.relation in STRICT and arrays:
-        zeros = drawn(arrays, about_entries(facts(goal.given)), ((Fraction(0),),))
-        for point in _points(goal, REALS, 0, LEVEL):
-            yield Point(point.values, point.entries, point.seed, zeros)
+    if goal.relation in LINEAR and arrays:
+        for value in LEVELS:
+            tables = drawn(arrays, about_entries(facts(goal.given)), ((Fraction(value),),))
+            for point in _points(goal, REALS, 0, OF_A_LEVEL):
+                yield Point(point.values, point.entries, point.seed, tables)
 
 
 def admissible(goal: Obligation, count: int) -> Iterator[Point]:
