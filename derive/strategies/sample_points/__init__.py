@@ -31,8 +31,9 @@ EASY = tuple((tuple(map(Fraction, table)), seed) for table, seed in (((0,), 0), 
 """What the entries of a simpler witness are drawn from, and the seed of the draw."""
 PROPOSED = 40
 FRESH_SEED = 1000
-BEFORE = 3
-LEVELS, OF_A_LEVEL = (0, -2, 3), 6
+BEFORE, BETWEEN = 3, 12
+LEVELS = ((0, 6), (-2, 2), (3, 2))
+"""Values that all entries have, and at how many points."""
 LINEAR = ("<", "<=", ">", ">=")
 
 
@@ -42,6 +43,7 @@ def propose(goal: Obligation) -> Iterator[Point]:
         stream = _points(goal, REALS, 0, PROPOSED)
         yield from islice(stream, BEFORE)
         yield from _against(goal)
+        yield from islice(stream, BETWEEN)
         yield from _level(goal)
         yield from stream
         return
@@ -67,9 +69,9 @@ def _level(goal: Obligation) -> Iterator[Point]:
     """Points whose entries are all alike: at zeros what is strictly ordered may be exactly equal (one class alone has probability 1), below and above powers overtake."""
     arrays = [v for v in free(goal.left) | free(goal.right) if v.op == "arr"]
     if goal.relation in LINEAR and arrays:
-        for value in LEVELS:
+        for value, often in LEVELS:
             tables = drawn(arrays, about_entries(facts(goal.given)), ((Fraction(value),),))
-            for point in _points(goal, REALS, 0, OF_A_LEVEL):
+            for point in _points(goal, REALS, 0, often):
                 yield Point(point.values, point.entries, point.seed, tables)
 
 
