@@ -17,7 +17,7 @@ from derive.model.point import Point
 from derive.model.term import Term
 from derive.strategies.sample_points.arrays import about_entries, drawn, labelled, labels, normalised
 from derive.strategies.sample_points.indices import Plan, plans
-from derive.strategies.sample_points.linear import between
+from derive.strategies.sample_points.linear import between, linear
 from derive.strategies.sample_points.rational import truth
 from derive.strategies.sample_points.reals import borders, choices, mended
 from derive.terms.binding import free, walk
@@ -60,7 +60,10 @@ def _against(goal: Obligation) -> Iterator[Point]:
     turned = replace(goal, given=(*goal.given, negation(rel(goal.relation, goal.left, goal.right))))
     for point in _points(turned, REALS, 0, len(LINEAR)):
         reals = [v for v in point.values if v.args[1] != "int"]
-        found = between(facts(turned.given), reals, point.values) if reals else None
+        integers = {v: x for v, x in point.values.items() if v.args[1] == "int"}
+        if not reals or any(linear(side, reals, integers) is None for side in (goal.left, goal.right)):
+            return
+        found = between(facts(turned.given), reals, point.values)
         if found is not None:
             yield Point({**point.values, **found}, point.entries, point.seed, point.drawn)
 
