@@ -166,3 +166,19 @@ def test_bare_words_and_invisible_characters_are_disclosed_once():
     document = read_text("$exp(x) = exp(x)$ and $ln(x\u200b) = ln(x)$")
     assert [(r.kind, r.code, dict(r.data)["found"]) for r in document.remarks] == [("note", "invisible_characters", "U+200B"), ("note", "bare_words", "exp, ln")]
     assert not read_text("$\\exp(x) = \\exp(x)$").remarks
+
+
+@pytest.mark.parametrize(
+    ("source", "meant"),
+    [
+        (r"\frac{d}{dx}(x + (y + 1)", None),
+        (r"\log(\frac{x}{(y + 1}) + 2", r"\log(\frac{x}{(y + 1)}) + 2"),
+        (r"\frac{x}{y + 1)} + 2", r"\frac{x}{(y + 1)} + 2"),
+        (r"\log x + y) + z", None),
+    ],
+)
+def test_a_lost_bracket_is_put_where_it_can_only_stand(source, meant):
+    def term(text):
+        return read_formula(text, Span(0, len(text)), Lookup(Notation())).statements[0].members[0].term
+
+    assert term(source) == (term(meant) if meant else None)

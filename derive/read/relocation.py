@@ -45,7 +45,7 @@ def _token(token: Token, view: View) -> Token:
     if token.end <= token.start:
         return token
     span = view.span(Span(token.start, token.end))
-    return replace(token, start=span.start, end=span.end)
+    return token._replace(start=span.start, end=span.end)
 
 
 def _code(code: Code, view: View) -> Code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from derive.read.math.indicators import SIGNS
 from derive.read.math.tokens import Token
@@ -75,17 +76,11 @@ def levels(found: Sequence[Token]) -> list[int]:
             _close(found, stack, partner, position, CLOSERS[text])
         elif text == "\\\\" and not environments and _opens_with_relation(found, position + 1):
             stack.clear()
-    depth, result = 0, []
-    ends: list[int] = []
-    for position in range(len(found)):
-        if position in partner:
-            depth += 1
-            ends.append(partner[position])
-        result.append(depth)
-        if ends and ends[-1] == position:
-            ends.pop()
-            depth -= 1
-    return result
+    changes = [0] * (len(found) + 1)
+    for opened, closed in partner.items():
+        changes[opened] += 1
+        changes[closed + 1] -= 1
+    return list(accumulate(changes[:-1]))
 
 
 def _close(found: Sequence[Token], stack: list[int], partner: dict[int, int], position: int, opener: str) -> None:

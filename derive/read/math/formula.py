@@ -22,6 +22,8 @@ NOTES = frozenset({"repaired_indicator", "repaired_zero"})
 """Codes of what was repaired in reading; the others are faults of notation."""
 MAX_APART = 60
 """Tokens between two relation signs among which a lost separation is looked for."""
+Signs = list[tuple[int, int, str]]
+"""Relation signs: first token, number of tokens, sign."""
 ASSERTIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
@@ -40,9 +42,21 @@ class _Sheet:
         self.text, self.span, self.lookup, self.usage, self.display = text, span, lookup, usage, display
         self.remarks: list[Remark] = []
         self.extra: list[list[Token]] = []
+        self._known: dict[tuple[int, int, int], tuple[Grammar, Term | Exception]] = {}
 
     def grammar(self, piece: Sequence[Token]) -> Grammar:
         return Grammar(Stream(piece), self.lookup, self.usage)
+
+    def whole(self, piece: Sequence[Token]) -> tuple[Grammar, Term | Exception]:
+        """The reading of a run of tokens with its term, or with why there is none; each run is read once."""
+        place = (piece[0].start, piece[-1].end, len(piece)) if piece else (0, 0, 0)
+        if place not in self._known:
+            grammar = self.grammar(piece)
+            try:
+                self._known[place] = grammar, grammar.whole()
+            except (*FAILURES, *CRASHES) as failure:
+                self._known[place] = grammar, failure
+        return self._known[place]
 
     def remark(self, code: str, start: int, end: int, data: tuple[tuple[str, str], ...] = ()) -> None:
         place = Span(start, end, self.span.cell)
@@ -83,8 +97,8 @@ def _statements(sheet: _Sheet, found: Sequence[Clause]) -> list[Statement]:
             continue
         if after is not None and after.joint == "=>" and _is_index_condition(clause.tokens):
             conditions = _conditions(sheet, clause.tokens)
-        for part in _apart(sheet, clause):
-            statement = _statement(sheet, part, conditions)
+        for part, signs in _apart(sheet, clause):
+            statement = _statement(sheet, part, signs, conditions)
             if statement is not None:
                 statements.append(statement)
     return statements
@@ -104,16 +118,19 @@ def _is_index_condition(found: Sequence[Token]) -> bool:
     return len(found) == 3 and found[1].text in {"=", "\\neq", "\\ne"} and all(t.is_letter or (t.kind == "num" and len(t.text) == 1) for t in (found[0], found[2]))
 
 
-def _apart(sheet: _Sheet, clause: Clause) -> list[Clause]:
-    """Two statements that ran together (``a = b c = d`` where b c fits neither side): apart where there is exactly one way to read them."""
+def _apart(sheet: _Sheet, clause: Clause) -> list[tuple[Clause, Signs]]:
+    """Two statements that ran together (``a = b c = d`` where b c fits neither side): apart where there is exactly one way to read them; with their relation signs."""
     signs = links(clause.tokens)
+    whole = [(clause, signs)]
     if len(signs) != 2 or signs[0][0] == 0 or signs[1][0] - signs[0][0] > MAX_APART:
-        return [clause]
+        return whole
     (first, width, _), (second, other, _) = signs
     found = clause.tokens
+    if _shape(sheet, found[first + width : second]) is not None:
+        return whole
     outer = [_shape(sheet, found[:first]), _shape(sheet, found[second + other :])]
-    if None in outer or outer[0] == outer[1] or _shape(sheet, found[first + width : second]) is not None:
-        return [clause]
+    if None in outer or outer[0] == outer[1]:
+        return whole
     ways = [
         cut
         for cut in range(first + width + 1, second)
@@ -122,25 +139,27 @@ def _apart(sheet: _Sheet, clause: Clause) -> list[Clause]:
         and _shape(sheet, found[cut:second], symbol=True) == outer[1]
     ]
     if len(ways) != 1:
-        return [clause]
+        return whole
     sheet.remark("run_together", found[ways[0]].start, found[-1].end)
-    return [Clause(found[: ways[0]], clause.joint, False, clause.row), Clause(found[ways[0] :], "", False, clause.row)]
+    parts = Clause(found[: ways[0]], clause.joint, False, clause.row), Clause(found[ways[0] :], "", False, clause.row)
+    return [(part, links(part.tokens)) for part in parts]
 
 
 def _shape(sheet: _Sheet, piece: list[Token], symbol: bool = False) -> tuple[Term, ...] | None:
     """The shape of a run of tokens, of one symbol if asked; None where it cannot be read or does not fit."""
+    _, term = sheet.whole(piece)
+    if isinstance(term, Exception):
+        return None
     try:
-        term = sheet.grammar(piece).whole()
         return None if symbol and term.op not in {"arr", "sym", "at"} else shape(term)
     except (*FAILURES, *CRASHES):
         return None
 
 
-def _statement(sheet: _Sheet, clause: Clause, conditions: tuple[Term, ...]) -> Statement | None:
+def _statement(sheet: _Sheet, clause: Clause, signs: Signs, conditions: tuple[Term, ...]) -> Statement | None:
     found = clause.tokens
     if found[0].text in {"\\forall", "\\exists"}:
         return None
-    signs = links(found)
     if not signs and not any(t.kind in {"word", "num"} for t in found):
         return None
     members: list[Member] = []
@@ -165,10 +184,12 @@ def _member(sheet: _Sheet, piece: list[Token], members: bool = False) -> Member:
         return Member(Span(0, 0, cell), "", reason="nothing here")
     span = Span(piece[0].start, piece[-1].end, cell)
     source = sheet.text[span.start : span.end]
-    grammar = sheet.grammar(piece)
+    grammar, found = (sheet.grammar(piece), None) if members else sheet.whole(piece)
     read = Member(span, source, tokens=tuple(piece))
     try:
-        term = repairs.member_of_set(grammar) if members else grammar.whole()
+        if isinstance(found, Exception):
+            raise found
+        term = found or repairs.member_of_set(grammar)
         term = limits.closed(term, grammar, members)
     except FAILURES as reason:
         again = repairs.recovered(sheet, piece) if repairs.is_about_brackets(str(reason)) else None

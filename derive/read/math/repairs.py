@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from derive.model.document import Member
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from derive.read.math.formula import _Sheet
 
 PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+OPENING, CLOSING = ("(", "[", "{", "\\{"), (")", "]", "}", "\\}")
+PARTNERS = dict(zip((*OPENING, *CLOSING), (*CLOSING, *OPENING), strict=True))
+NO_END = frozenset({"+", "-", "^", "_", "(", "[", "{", "\\{", "\\cdot", "\\times", "*", "/", "\\frac", "\\sum", "\\sqrt"})
+"""What no bracket closes behind."""
+NO_START = frozenset({"(", "[", "{", "\\{", "^", "_"})
+"""What no bracket opens before, its brackets turned round."""
 MAX_TOKENS = 120
 MAX_WORK = 5000
 """Tokens that may be taken in looking for the place of a lost bracket."""
@@ -47,7 +53,7 @@ def recovered(sheet: _Sheet, piece: Sequence[Token]) -> Term | None:
     missing = closer if surplus > 0 else opener
     ways: set[Term] = set()
     budget = [MAX_WORK]
-    for position in range(len(piece) + 1):
+    for position in _places([t.text for t in piece], opener, closer, surplus):
         edge = piece[position].start if position < len(piece) else piece[-1].end
         grammar = sheet.grammar([*piece[:position], Token("sym", missing, edge, edge), *piece[position:]])
         grammar.s.steps = budget
@@ -58,6 +64,38 @@ def recovered(sheet: _Sheet, piece: Sequence[Token]) -> Term | None:
         if len(ways) > 1:
             return None
     return ways.pop() if len(ways) == 1 else None
+
+
+def _places(texts: Sequence[str], opener: str, closer: str, surplus: int, never: frozenset[str] = NO_END) -> Iterator[int]:
+    """Where one bracket can stand that makes all brackets match: behind the one that has no partner, and in no group that opens or closes behind that.
+
+    >>> list(_places(["(", "a", "+", "{", "b", "}", "c"], "(", ")", 1))
+    [2, 6, 7]
+    """
+    if surplus < 0:
+        turned = [PARTNERS.get(text, text) for text in reversed(texts)]
+        yield from sorted(len(texts) - place for place in _places(turned, opener, closer, 1, NO_START))
+        return
+    stack: list[int] = []
+    end = len(texts)
+    for place, text in enumerate(texts):
+        if text in OPENING:
+            stack.append(place)
+        elif text in CLOSING:
+            if stack and PARTNERS[texts[stack[-1]]] == text:
+                stack.pop()
+            else:
+                end = place
+                break
+    if not stack or texts[stack[-1]] != opener:
+        yield from range(len(texts) + 1)
+        return
+    depth = 0
+    for place in range(stack[-1] + 1, end + 1):
+        if not depth and texts[place - 1] not in never:
+            yield place
+        if place < end and texts[place] in PARTNERS and texts[place] not in {opener, closer}:
+            depth += 1 if texts[place] in OPENING else -1
 
 
 def member_of_set(grammar: Grammar) -> Term:

@@ -32,13 +32,17 @@ class Stream:
 
     def peek(self, ahead: int = 0) -> Token:
         """The next token; an UnreadError at the end."""
-        if self.place + ahead >= len(self.tokens):
-            raise UnreadError("the formula ends too early")
-        return self.tokens[self.place + ahead]
+        try:
+            return self.tokens[self.place + ahead]
+        except IndexError:
+            raise UnreadError("the formula ends too early") from None
 
     def take(self) -> Token:
         """The next token, taken."""
-        token = self.peek()
+        try:
+            token = self.tokens[self.place]
+        except IndexError:
+            raise UnreadError("the formula ends too early") from None
         self.place += 1
         self.steps[0] -= 1
         if self.steps[0] < 0:
@@ -63,7 +67,7 @@ class Stream:
 
     def take_if(self, *texts: str) -> Token | None:
         """The next token if it is one of these."""
-        return self.take() if self.looking_at(*texts) else None
+        return self.take() if self.place < len(self.tokens) and self.tokens[self.place].text in texts else None
 
     def group(self, read: Callable[[], T]) -> T:
         """What a braced group holds, or the token that TeX takes instead."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from derive.read.math.braces import Braces
 from derive.read.math.letters import INVISIBLE, LOWERED, RAISED, pieces, plain
@@ -38,8 +38,7 @@ LONGEST_WORD = 24
 LONGEST_RUN = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: kind (cmd, num, word, unknown, sym, text, quad), its text, its offsets in the document, and whether it is bold."""
 
     kind: str
@@ -81,9 +80,16 @@ def _tokens(source: str, offset: int, words: Collection[str], depth: int) -> lis
     while position < len(source):
         match = PATTERN.match(source, position)
         assert match is not None
-        kind, text, start = match.lastgroup or "", match.group(), match.start()
+        kind, text, start = match.lastgroup or "", match.group(), position
         position = match.end()
-        if kind == "space" or text in SPACING:
+        if kind == "space":
+            continue
+        if kind == "word":
+            found += _cut(text, offset + start, words)
+            if len(found) > MAX_TOKENS:
+                raise TooLongError
+            continue
+        if text in SPACING:
             if text in {"\\left", "\\right"} and source[position : position + 1] == ".":
                 position += 1
             continue
@@ -97,9 +103,7 @@ def _tokens(source: str, offset: int, words: Collection[str], depth: int) -> lis
                 if len(found) > MAX_TOKENS:
                     raise TooLongError
                 continue
-        if kind == "word":
-            found += _cut(text, offset + start, words)
-        elif kind == "sym" and not text.isascii():
+        if kind == "sym" and not text.isascii():
             position = _letter(source, start, offset, found)
         elif text not in FONTS:
             found.append(Token("quad" if text in QUADS else kind, text, offset + start, offset + match.end()))
@@ -191,6 +195,8 @@ def rooted(found: list[Token], source: str, offset: int) -> list[Token]:
 
 def _cut(text: str, start: int, words: Collection[str]) -> list[Token]:
     """A run of letters as known words and single letters, the longest known word first."""
+    if len(text) == 1 or (text in words and text not in LOST_BACKSLASH):
+        return [Token("word", text, start, start + len(text))]
     found: list[Token] = []
     place = 0
     if len(text) > LONGEST_RUN:
