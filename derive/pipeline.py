@@ -11,7 +11,7 @@ from time import perf_counter
 from derive.claims import AssignmentError, SchemeTable, assignments, code_obligation, load, obligations
 from derive.engine import ContradictionError, decide
 from derive.grading.code import code_answers
-from derive.grading.faults import faults
+from derive.grading.faults import Fault, faults
 from derive.grading.findings import findings
 from derive.grading.judge import Bench, Judged, LostReadingError, holds
 from derive.grading.marks import Claims, Marked, questions
@@ -116,7 +116,8 @@ def grade_document(
     bench = bench_for(chosen, document, watch)
     noted = tuple(faults(document))
     mend = mender(noted, bench.read)
-    judged = [judge_fairly(step, bench, mend, noted) for step in steps(document)]
+    slips = (*noted, *(Fault("notation", remark.code, remark.span) for remark in document.remarks))
+    judged = [judge_fairly(step, bench, mend, slips) for step in steps(document)]
     tongue = language or document.language
     codes = code_answers(document, chosen, judged, bench.decide, lambda value, wanted: code_obligation(value, wanted, chosen) if chosen else Obligation(value, "=", wanted))
     found = [*findings(document, judged, lambda step: holds(step, bench), spelling(notation), bench.read, noted), *(finding for code in codes for finding in code.findings)]

@@ -157,3 +157,13 @@ def test_verdicts_witnesses_and_certificates_do_not_depend_on_the_order_of_hashe
     assert len(outputs) == 1
     (printed,) = outputs
     assert [line.split()[0] for line in printed.splitlines() if line] == ["proved", "refuted", "proved", "refuted"]
+
+
+def test_with_many_sizes_each_is_tried_at_its_least_too():
+    from derive.strategies.sample_points.indices import plans
+
+    sizes = [sym(name, "int") for name in ("a", "b", "c", "d")]
+    tried = list(plans(sizes, [rel(">=", s, num(1)) for s in sizes], frozenset()))
+    for size in sizes:
+        assert any(plan[size] == 1 for plan in tried)
+    assert all(value >= 1 for plan in tried for value in plan.values())

@@ -158,7 +158,8 @@ def _with_definitions(step: Step, bench: Bench) -> Judged:
         if own.status in DECIDED or (own.status in WRONG and last):
             verdict, goal = own, form
             break
-        if own.status == "refuted" and position and not restricted(form, notation):
+        shown = position or any(node.op == "D" for side in (form.left, form.right) for node in walk(side))
+        if own.status == "refuted" and not last and shown and not restricted(form, notation):
             nearer = (own, form)
         if last or verdict is None or own.reason:
             verdict, goal = own, form
@@ -284,7 +285,7 @@ def _read_twice(step: Step, verdict: Verdict, goal: Obligation | None, notation:
         seen = True
         left = replace(step, left=member, right=replace(member, term=other), link=replace(step.link, sign="="))
         forms = obligations(left, notation, bench.standard, ())
-        if all(bench.decide(form).status not in DECIDED for form in forms):
+        if all(bench.decide(form).status not in DECIDED for form in forms[:1]):
             reason = f"the two readings of {member.source} differ: {words(member.term)} and {words(other)}"
             return Judged(step, bench.undecided(reason), goal, "differs")
     return Judged(step, verdict, goal, "agrees" if seen else "none")

@@ -34,7 +34,7 @@ def definitions_of(notation: Notation, standard: Definitions) -> Definitions:
 def obligations(step: Step, notation: Notation, standard: Definitions, conventions: tuple[Convention, ...]) -> tuple[Obligation, ...]:
     """What the step asserts, least unfolded first; only the last may refute.
 
-    A derivative has one form: what depends on its variable must be unfolded. None where a derivative is taken both by X and by something that X is made
+    What depends on the variable of a derivative must be unfolded; what has nothing to do with it is unfolded last. None where a derivative is taken both by X and by something that X is made
     of: then no single form says what the step says.
     """
     left, right = step.left.term, step.right.term
@@ -44,7 +44,9 @@ def obligations(step: Step, notation: Notation, standard: Definitions, conventio
     if any(a != b and depends(a, b, definitions) for a in variables for b in variables):
         return ()
     forms = [(unfolded(left, definitions, variables), unfolded(right, definitions, variables))]
-    if not variables:
+    if variables:
+        forms.append((unfolded(left, definitions, variables, aside=True), unfolded(right, definitions, variables, aside=True)))
+    else:
         own = functions_only(definitions)
         forms = [(unfolded(left, own, frozenset()), unfolded(right, own, frozenset())), levelled(left, right, definitions), *forms]
     return tuple(_obligation(step, a, b, notation, conventions) for a, b in dict.fromkeys(forms))

@@ -51,10 +51,13 @@ def functions_only(definitions: Definitions) -> Definitions:
     return {name: meaning for name, meaning in definitions.items() if meaning[0]}
 
 
-def unfolded(term: Term, definitions: Definitions, variables: frozenset[str]) -> Term:
-    """The term with every definition in place that may be, given the variables of its derivatives."""
+def unfolded(term: Term, definitions: Definitions, variables: frozenset[str], aside: bool = False) -> Term:
+    """The term with every definition in place that may be, given the variables of its derivatives; with ``aside`` also what has nothing to do with them."""
     usable = {
-        name: meaning for name, meaning in definitions.items() if name not in variables and (not variables or meaning[0] or any(depends(name, v, definitions) for v in variables))
+        name: meaning
+        for name, meaning in definitions.items()
+        if name not in variables
+        and (not variables or meaning[0] or any(depends(name, v, definitions) for v in variables) or (aside and not any(depends(v, name, definitions) for v in variables)))
     }
     for _ in range(MAX_ROUNDS):
         new = in_place(term, usable)

@@ -44,7 +44,8 @@ def resolved(g: Grammar, token: Token, below: Sequence[Token] | None, above: Seq
     below = parts.swapped or below
     if parts.example:
         return _transposed(g, _of_example(g, name, parts, below), parts.transposed), ()
-    term = _looked_up(g, name, parts.label, below)
+    bold = g.lookup.find(name, "array") if token.bold and below is None and not parts.label else None
+    term = g.lookup.variable(bold) if bold is not None else _looked_up(g, name, parts.label, below)
     if term is None:
         if name in g.lookup.labelled and not parts.label and below is None and g.lookup.find(name) is None and above is None and name not in g.usage.bases:
             raise UnreadError(f"{name} without its label")

@@ -59,7 +59,7 @@ def big(g: Grammar) -> Term:
     body = neg(body) if sign else body
     op = "sum" if token.text == "\\sum" else "prod"
     if len(names) == 1:
-        body = _used(g, token, range_.indices[0], body)
+        _remark_unused(g, token, range_.indices[0], body)
     for variable in reversed(range_.indices):
         first, last = range_.low, high
         if last is None:
@@ -143,17 +143,12 @@ def _slid(g: Grammar) -> Term:
     raise UnreadError("a sum without its upper bound")
 
 
-def _used(g: Grammar, token: Token, variable: Term, body: Term) -> Term:
-    """The body of a sum, whose index should occur in it. Where another index is used that nothing else fixes, it is unclear; else it is read as written."""
+def _remark_unused(g: Grammar, token: Token, variable: Term, body: Term) -> None:
+    """The index of a sum should occur in what it sums; where it does not and another index does, the sum is read as written, with a remark."""
     if variable in free(body):
-        return body
-    strangers = {v for v in free(body) if v.op == "sym" and v.args[1] == "int" and v.name in INDEX_LETTERS and v.name not in g.bound and _indexes(v, body)}
-    if not strangers:
-        return body
-    g.notes.append(("index_not_used", token.start, g.s.last_end()))
-    if not any(g.usage.free_outside(stranger.name, token.start, g.s.last_end()) for stranger in strangers):
-        raise UnreadError(f"the index {variable.name} does not occur in its sum")
-    return body
+        return
+    if any(v.op == "sym" and v.args[1] == "int" and v.name in INDEX_LETTERS and v.name not in g.bound and _indexes(v, body) for v in free(body)):
+        g.notes.append(("index_not_used", token.start, g.s.last_end()))
 
 
 def _indexes(variable: Term, body: Term) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from derive.model.claim import Notation, Symbol
 from derive.model.document import Span
-from derive.read.math.lookup import Lookup
+from derive.read.math.lookup import Lookup, in_part
 from derive.read.math.tokens import Token, TooLongError, tokens
 from derive.read.math.usage import usage_of
 from derive.read.notation.occurrences import occurrences
+from derive.read.notation.one_hot import one_hot
 from derive.read.notation.table import Table, plain
 from derive.read.prose import function_words
 
@@ -24,6 +25,8 @@ class Scopes:
         self._homes: list[str] = []
         """The question in which each function was introduced."""
         self._lookups: dict[str, Lookup] = {}
+        self._one_hot: dict[str, tuple[Symbol, ...]] = {}
+        """By part: the labels that it writes as vectors."""
         words = Lookup(notation).words
         own_words = function_words((text[span.start : span.end] for span in formulas), words)
         words |= own_words
@@ -40,9 +43,18 @@ class Scopes:
         by_question: dict[str, list[Sequence[Token]]] = {}
         for span, own in found:
             by_question.setdefault(question_at(span.start), []).append(own)
+        self._formulas = by_question
         self.usages = {question: usage_of(own) for question, own in by_question.items()}
         for usage in self.usages.values():
             usage.applied, usage.words = only_applied, own_words
+
+    def symbols(self, question: str) -> tuple[Symbol, ...]:
+        """What the document itself says and shows of the letters of a question."""
+        part = question.split(".", maxsplit=1)[0]
+        if part not in self._one_hot:
+            formulas = (found for name, own in self._formulas.items() if name.split(".", maxsplit=1)[0] == part for found in own)
+            self._one_hot[part] = tuple(one_hot(in_part(self.notation.symbols, part), formulas))
+        return (*self.table.symbols(question), *self._one_hot[part])
 
     def wider(self, question: str) -> Lookup | None:
         """The lookup in which letters that are scalars and arrays are arrays; None where there are none."""
@@ -57,7 +69,7 @@ class Scopes:
         """What letters stand for in a question, so far."""
         if question not in self._lookups:
             part = question.split(".", maxsplit=1)[0]
-            lookup = Lookup(replace(self.notation, symbols=(*self.notation.symbols, *self.table.symbols(question))), part, self.usages.get(question))
+            lookup = Lookup(replace(self.notation, symbols=(*self.notation.symbols, *self.symbols(question))), part, self.usages.get(question))
             for function in self.functions:
                 lookup = lookup.extended(function)
             self._lookups[question] = lookup
@@ -80,7 +92,7 @@ class Scopes:
 
     def by_question(self, questions: Sequence[str]) -> tuple[tuple[str, tuple[Symbol, ...]], ...]:
         """What the document itself says of the letters of each question."""
-        return tuple((question, self.table.symbols(question)) for question in dict.fromkeys(questions))
+        return tuple((question, self.symbols(question)) for question in dict.fromkeys(questions))
 
 
 def _only_applied(formulas: Sequence[Sequence[Token]]) -> frozenset[str]:

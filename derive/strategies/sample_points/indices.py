@@ -1,4 +1,4 @@
-"""Integer variables: sizes of 2 first, then unequal sizes; indices distinct, then equal, then every pattern in range."""
+"""Integer variables: sizes of 2 first, then unequal sizes, then each at its least; indices distinct, then equal, then every pattern in range."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ SPAN = 4
 MAX_SIZES = 48
 MAX_PATTERNS = 24
 OTHER_SIZES = 8
+LEAST_PATTERNS = 4
 LARGEST = 64
 
 
@@ -68,6 +69,9 @@ def _telling(sizes: list[Term], indices: list[Term], rules: list[Term], values: 
     for plan in others[1 : OTHER_SIZES + 1]:
         for order in (distinct, equal):
             yield from islice(of_indices(plan, order), 1)
+    for v in sizes:
+        if len(sizes) > 2 and first[v] != min(values[v]):
+            yield from islice(of_indices({**first, v: min(values[v])}, lambda i, _: sorted(values[i])), LEAST_PATTERNS)
 
 
 def _assigned(variables: list[Term], rules: list[Term], options: Callable[[Term, Plan], Sequence[int]], start: Plan) -> Iterator[Plan]:
