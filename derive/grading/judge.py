@@ -241,7 +241,7 @@ def _doubt(step: Step, verdict: Verdict, goal: Obligation | None, notation: Nota
     if any(f"^{{({label}" in _written(step) for label in "0123456789") and strangers:
         return "labelled letters stand for layers, of which no shape is known"
     inferred = {s.name for s in notation.symbols if s.source == "inferred"} - {s.name for s in notation.symbols if s.source != "inferred"}
-    if (names - table or any(whole_arrays(side) & inferred for side in sides)) and BOLD.search(_written(step)):
+    if (strangers or any(whole_arrays(side) & inferred for side in sides)) and BOLD.search(_written(step)):
         return "bold letters stand for arrays, of which no shape is known"
     return hidden(goal)
 

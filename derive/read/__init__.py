@@ -11,6 +11,7 @@ from pathlib import Path
 from derive.model.claim import Notation
 from derive.model.document import Code, Definition, Document, Heading, Member, Remark, Span, Statement
 from derive.model.term import Term
+from derive.read.classes import class_condition
 from derive.read.code_lines import code_lines
 from derive.read.decoding import DocumentError, contents, decoded
 from derive.read.disclosures import disclosures
@@ -33,6 +34,8 @@ INTRODUCES = re.compile(
     r"\b(let|define|consider|given|where|with|function|soit|soient|pos(?:ons|e|ant)|d[ée]finit|d[ée]finissons|consid[ée]rons|consid[èe]re|où|avec|fonction)\b[^.$]*[$\s(\[]*\Z", re.IGNORECASE
 )
 """Words before a formula that gives a letter a meaning."""
+LONE = 8
+"""Characters of a formula that words behind it may speak of."""
 CONCLUDES = re.compile(r"\b(alors|donc|so|hence|thus|therefore)\b", re.IGNORECASE)
 
 
@@ -64,7 +67,7 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
     scopes = Scopes(text, within(found.formulas, MAX_READ), lambda place: question_at(questions, place), notation)
     definitions: list[Definition] = []
     pending: tuple[Term, ...] = ()
-    last_end, read_so_far = 0, 0
+    last_end, read_so_far, before = 0, 0, ""
     prose = Prose(text, found.closed)
     for span, display in found.formulas:
         read_so_far += span.end - span.start
@@ -95,7 +98,9 @@ def _read_layout(layout: Layout, file: str, notation: Notation) -> Document:
         last_end = span.end
         if CONCLUDES.search(between) or _new_question(questions, span):
             pending = ()
-        said = plain_condition(between)
+        lone = text[span.start : span.end].strip() if not display else ""
+        said = plain_condition(between) or class_condition(before + between + (lone if len(lone) == 1 else ""), lookup)
+        before = lone if len(lone) < LONE else ""
         if said is not None:
             pending = (said,)
         if not display and condition_before(text, span) and len(reading.statements) == 1:

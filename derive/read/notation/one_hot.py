@@ -14,7 +14,7 @@ from derive.terms.build import ONE, rel, sym
 
 def one_hot(symbols: Sequence[Symbol], formulas: Iterable[Sequence[Token]]) -> Iterator[Symbol]:
     """The one-hot vectors of labels that some formulas write with an index or in bold; none where an index of one runs over anything but the classes."""
-    labels = [(s, size) for s in symbols if (size := _classes(s)) is not None]
+    labels = [(s, size) for s in symbols if (size := classes_of(s)) is not None]
     if not labels:
         return
     runs = [(list(occurrences(found)), found) for found in formulas]
@@ -26,7 +26,7 @@ def one_hot(symbols: Sequence[Symbol], formulas: Iterable[Sequence[Token]]) -> I
             yield Symbol(f"{label.name}_onehot", label.spellings, (size,), term=Term("onehot", (size, sym(label.name, "int"))), kind="array", source="said")
 
 
-def _classes(symbol: Symbol) -> Term | None:
+def classes_of(symbol: Symbol) -> Term | None:
     """The number of classes, where a symbol is a class label: a whole number from 1 to a size."""
     own = sym(symbol.name, "int")
     highs = [c.args[2] for c in symbol.given if c.op == "rel" and c.args[0] == "<=" and c.args[1] == own and c.args[2].op == "sym"]
