@@ -29,7 +29,6 @@ UNREAD = [
     ("1", r"\begin{pmatrix} \foo_1 \\ \vdots \\ x_n \end{pmatrix}"),
     ("2", r"\begin{pmatrix} b_{1}^{a} \\ \vdots \\ b_m^{(2)} \end{pmatrix}"),
     ("1", r"\begin{pmatrix} x_1 \\ \vdots \\ \log x_n \end{pmatrix}"),
-    ("2", r"\log(sum_{i=1}^m exp(o_j^a)) - O_y^a"),
     ("", r"x \pm 1"),
     ("", r"\lim_{k\to\infty} a_k"),
     ("", r"\infty - \infty"),

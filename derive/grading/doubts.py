@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 
 from derive.model.claim import Notation
 from derive.model.obligation import Obligation, Verdict
 from derive.model.term import SCALAR_FUNCTIONS, Term
+from derive.steps.implied import summed_over
 from derive.terms.binding import bound_of, free, rebuild, walk
 from derive.terms.build import ONE
 from derive.terms.shapes import ShapeMismatchError, shape
@@ -74,8 +76,6 @@ def _indexes(variable: Term, part: Term) -> bool:
 
 def normalised(goal: Obligation, defined: frozenset[str]) -> Obligation | None:
     """The obligation where each array that nothing defines and that is summed by itself sums to one, as probabilities and one-hot vectors do; None where there is none."""
-    from dataclasses import replace
-
     def one(term: Term) -> Term:
         if term.op == "sum":
             body = term.args[3]
@@ -95,12 +95,18 @@ def leans(goal: Obligation | None, notation: Notation, decide: Callable[[Obligat
         return f"nothing defines {', '.join(unknown)}"
     if stacked := stacked_vectors(goal):
         return f"{stacked.upper()} may be made of the {stacked}"
-    if repeated := repeated_indices(goal):
+    if (repeated := repeated_indices(goal)) and not _wrong_with_sums(goal, repeated, decide):
         return f"the index {', '.join(repeated)} is repeated, and a sum over it may be implied"
     unit = normalised(goal, frozenset(s.name for s in notation.symbols if s.term is not None))
     if unit is not None and decide(unit).status in {"proved", "proved_if"}:
         return "it holds where the entries sum to one"
     return ""
+
+
+def _wrong_with_sums(goal: Obligation, repeated: Collection[str], decide: Callable[[Obligation], Verdict]) -> bool:
+    """Whether the step is refuted, too, where repeated indices are summed over: then it does not matter which is meant."""
+    left, right = summed_over(goal.left, repeated), summed_over(goal.right, repeated)
+    return left is not None and right is not None and decide(replace(goal, left=left, right=right)).status == "refuted"
 
 
 def whole_arrays(term: Term) -> set[str]:

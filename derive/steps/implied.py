@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from derive.model.term import Term
 from derive.terms.binding import bound_of, free, walk
 from derive.terms.build import ONE, add, mul, summation
@@ -28,6 +30,23 @@ def with_sums(left: Term, right: Term) -> tuple[Term, Term] | None:
             side = summed
         sides.append(side)
     return (sides[0], sides[1]) if sides != [left, right] else None
+
+
+def summed_over(term: Term, names: Collection[str]) -> Term | None:
+    """One side with a sum over each of some indices that it carries; None where a range or a place is not plain.
+
+    >>> from derive.terms.build import arr, at, sym
+    >>> i, n = sym("i", "int"), sym("n", "int")
+    >>> summed_over(mul(at(arr("a", n), i), at(arr("b", n), i)), {"i"})
+    sum(i, 1, n, mul(at(arr(a, n), i), at(arr(b, n), i)))
+    """
+    for index in sorted((v for v in free(term) if v.op == "sym" and v.args[1] == "int" and v.name in names), key=lambda v: v.name):
+        size = _range_of(index, term)
+        summed = _over(term, index, size) if size is not None else None
+        if summed is None:
+            return None
+        term = summed
+    return term
 
 
 def _indexes(index: Term, term: Term) -> bool:

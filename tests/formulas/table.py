@@ -61,6 +61,7 @@ SEED = [
     ("1", r"\begin{bmatrix} \frac{\partial (x_{1}^{2} + x_{2}^{2} + \dots + x_{n}^{2})}{\partial x_{1}} \\ \vdots \\ \frac{\partial (x_{1}^{2} + x_{2}^{2} + \dots + x_{n}^{2})}{\partial x_{n}} \end{bmatrix}", vector(row, n, d(squares, xn[row]))),
     ("1", r"2 \begin{bmatrix} x_1 \\ x_2 \\ \vdots \\ x_n \end{bmatrix}", 2 * vector(row, n, xn[row])),
     ("1", r"\begin{bmatrix} sign(x_1) \\ sign(x_2) \\ \vdots \\ sign(x_n) \end{bmatrix}", vector(row, n, sign(xn[row]))),
+    ("2", r"\log(sum_{i=1}^m exp(o_j^a)) - O_y^a", log(total(i, 1, m, exp(oa[j]))) - oa[label]),
     ("2", r"\mathbb{R}^{d_h}", setof(number_set("R"), d_h)),
     ("2", r"b^{(1)} + W^{(1)}", b1 + W1),
     ("2", r"\begin{pmatrix} b_{1}^{(1)} \\ \vdots \\ b_{d_{h}}^{(1)} \end{pmatrix}", vector(row, d_h, b1[row])),
