@@ -1,5 +1,9 @@
 """Every claim of every assignment is proved, and every false sibling refuted; discovered, not listed."""
 
+import pickle
+import subprocess
+import sys
+
 import pytest
 
 from derive.claims import assignments, load, obligations
@@ -54,3 +58,23 @@ def test_ids_are_unique():
 def test_conventions_are_used_for_the_named_derivatives_alone():
     leaned = {c.id for a in ASSIGNMENTS for c in a.claims for g in obligations(c, None, a) if decide(g).conventions}
     assert leaned == {"1.6", "1.7"}
+
+
+def test_to_recognise_an_assignment_builds_no_goal():
+    """In a process of its own: here, the tests above have asked already."""
+    code = (
+        "from derive.pipeline import assigned; from derive.read import read_bytes; from derive.claims import load\n"
+        "text = ' '.join(f'${c.statement}$' for c in load('ift3395_devoir3').claims[:8]).encode()\n"
+        "found, _ = assigned(None, lambda notation: read_bytes(text, 'hand-in.md', notation))\n"
+        "print(found.name, sum(c.make_goals.cache_info().currsize for c in found.claims))\n"
+        "found.claims[0].goals\n"
+        "print(sum(c.make_goals.cache_info().currsize for c in found.claims))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["ift3395_devoir3", "0", "1"]
+
+
+def test_a_claim_travels_between_processes_with_all_that_it_makes():
+    for claim in load("ift3395_devoir3").claims:
+        there = pickle.loads(pickle.dumps(claim))
+        assert (there.id, there.goals, there.siblings, there.value) == (claim.id, claim.goals, claim.siblings, claim.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ def _graded(file: str, assignment: str | None, language: str | None, data: bytes
 
 def decided(assignments: Sequence[Assignment], jobs: int) -> Iterator[tuple[Assignment, Any]]:
     """Each assignment with its decided claims, or the Failure that it came to; claim by claim on standard error where that is a terminal."""
-    tasks = [partial(_decided, assignment) for assignment in assignments]
+    tasks = [partial(_decided, _alone(assignment)) for assignment in assignments]
     if not sys.stderr.isatty():
         yield from zip(assignments, results(tasks, jobs), strict=True)
         return
@@ -62,6 +63,11 @@ def decided(assignments: Sequence[Assignment], jobs: int) -> Iterator[tuple[Assi
             progress.update(bar, description=claim, completed=len(begun) - 1)
 
         yield from zip(assignments, results(tasks, jobs, told), strict=True)
+
+
+def _alone(assignment: Assignment) -> Assignment:
+    """An assignment whose claims have left their siblings behind: these are not even made."""
+    return replace(assignment, claims=tuple(replace(claim, make_siblings=tuple) for claim in assignment.claims))
 
 
 def _decided(assignment: Assignment, watch: Watch) -> list[ClaimReport]:

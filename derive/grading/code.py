@@ -44,7 +44,7 @@ class _Wanted:
 def code_answers(document: Document, assignment: Assignment | None, judged: Sequence[Judged], decide: Decide, compare: Compare) -> tuple[CodeAnswer, ...]:
     """The numpy answers of a document in order. Names of the assignment keep their meaning, so that an error in one answer is not charged in the next."""
     known = dict(assignment.code_names) if assignment else {}
-    answers = {claim.variable: claim.value for claim in assignment.claims if claim.variable and claim.value is not None} if assignment else {}
+    answers = {claim.variable: claim.value for claim in assignment.claims if claim.variable and claim.value is not None} if assignment and document.codes else {}
     meanings = {name: ((), value) for name, value in answers.items()}
 
     def in_full(answer: Term, wanted: Term) -> Obligation:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any, Literal
 
 from derive.model.obligation import Convention, Obligation
@@ -20,6 +22,10 @@ class Sibling:
     """A wrong numpy answer."""
 
 
+def _made(part: Any) -> Any:
+    return part
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One assertion of an assignment; it is proved when all its goals are."""
@@ -29,17 +35,41 @@ class Claim:
     """LaTeX."""
     title: dict[str, str]
     """By language: "fr", "en"."""
-    goals: tuple[Obligation, ...]
-    siblings: tuple[Sibling, ...]
+    make_goals: Callable[[], tuple[Obligation, ...]]
+    """What has to be proved. Made when it is first asked for, like the next two: whoever only looks for the statements in a document builds no expression."""
+    make_siblings: Callable[[], tuple[Sibling, ...]]
     points: float = 1.0
     code: str = ""
     """The right numpy answer, where the claim is one of code."""
     variable: str = ""
     """The name that the numpy answer is assigned to."""
-    value: Term | None = None
+    make_value: Callable[[], Term | None] = lambda: None
     """What the numpy answer has to be: an array by its entries."""
     redundant: tuple[Term, ...] = ()
     """Assumptions that are stated though the proof does not need them."""
+
+    def __post_init__(self) -> None:
+        for name in ("make_goals", "make_siblings", "make_value"):
+            object.__setattr__(self, name, cache(getattr(self, name)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        made = (partial(_made, self.goals), partial(_made, self.siblings), self.points, self.code, self.variable, partial(_made, self.value), self.redundant)
+        return Claim, (self.id, self.statement, self.title, *made)
+
+    @property
+    def goals(self) -> tuple[Obligation, ...]:
+        """What has to be proved."""
+        return self.make_goals()
+
+    @property
+    def siblings(self) -> tuple[Sibling, ...]:
+        """Near-misses, each of which must fail."""
+        return self.make_siblings()
+
+    @property
+    def value(self) -> Term | None:
+        """What the numpy answer has to be; None where the claim is not one of code."""
+        return self.make_value()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
+from operator import is_
 
 from derive.model.term import BINDERS, Term
 
@@ -22,8 +23,8 @@ def subterms(term: Term) -> Iterator[Term]:
 
 def rebuild(term: Term, change: Callable[[Term], Term]) -> Term:
     """The same node over changed sub-terms; the node itself where nothing changed. Knows nothing of binders."""
-    args = tuple(change(arg) if isinstance(arg, Term) else arg for arg in term.args)
-    return term if all(new is old for new, old in zip(args, term.args, strict=True)) else Term(term.op, args)
+    args = tuple([change(arg) if isinstance(arg, Term) else arg for arg in term.args])
+    return term if all(map(is_, args, term.args)) else Term(term.op, args)
 
 
 def free(term: Term) -> frozenset[Term]:

@@ -18,8 +18,8 @@ CLAIMS = (
         "1.1",
         r"\operatorname{sigmoid}(x) = \frac{1}{2}\left(\tanh\left(\frac{x}{2}\right) + 1\right)",
         {"fr": "sigmoid par tanh", "en": "sigmoid by tanh"},
-        (obligation(sigmoid(x), HALF * (tanh(x / 2) + 1)),),
-        (
+        lambda: (obligation(sigmoid(x), HALF * (tanh(x / 2) + 1)),),
+        lambda: (
             Sibling("1.1-half", (obligation(sigmoid(x), HALF * (tanh(x) + 1)),)),
             Sibling("1.1-sign", (obligation(sigmoid(x), HALF * (tanh(x / 2) - 1)),)),
         ),
@@ -28,8 +28,8 @@ CLAIMS = (
         "1.2",
         r"\ln \operatorname{sigmoid}(x) = -\operatorname{softplus}(-x)",
         {"fr": "ln sigmoid par softplus", "en": "ln sigmoid by softplus"},
-        (obligation(log(sigmoid(x)), -softplus(-x)),),
-        (
+        lambda: (obligation(log(sigmoid(x)), -softplus(-x)),),
+        lambda: (
             Sibling("1.2-sign", (obligation(log(sigmoid(x)), softplus(-x)),)),
             Sibling("1.2-argument", (obligation(log(sigmoid(x)), -softplus(x)),)),
         ),
@@ -38,8 +38,8 @@ CLAIMS = (
         "1.3",
         r"\frac{d \operatorname{sigmoid}(x)}{dx} = \operatorname{sigmoid}(x)(1 - \operatorname{sigmoid}(x))",
         {"fr": "dérivée de sigmoid", "en": "derivative of sigmoid"},
-        (obligation(Derivative(sigmoid(x), x), sigmoid(x) * (1 - sigmoid(x))),),
-        (
+        lambda: (obligation(Derivative(sigmoid(x), x), sigmoid(x) * (1 - sigmoid(x))),),
+        lambda: (
             Sibling("1.3-sign", (obligation(Derivative(sigmoid(x), x), sigmoid(x) * (1 + sigmoid(x))),)),
             Sibling("1.3-square", (obligation(Derivative(sigmoid(x), x), sigmoid(x) ** 2),)),
         ),
@@ -48,8 +48,8 @@ CLAIMS = (
         "1.4",
         r"\frac{d \tanh(x)}{dx} = 1 - \tanh(x)^2",
         {"fr": "dérivée de tanh", "en": "derivative of tanh"},
-        (obligation(Derivative(tanh(x), x), 1 - tanh(x) ** 2),),
-        (
+        lambda: (obligation(Derivative(tanh(x), x), 1 - tanh(x) ** 2),),
+        lambda: (
             Sibling("1.4-sign", (obligation(Derivative(tanh(x), x), 1 + tanh(x) ** 2),)),
             Sibling("1.4-square", (obligation(Derivative(tanh(x), x), (1 - tanh(x)) ** 2),)),
         ),
@@ -58,8 +58,8 @@ CLAIMS = (
         "1.5",
         r"\operatorname{sign}(x) = \mathbf{1}_{\{x > 0\}} - \mathbf{1}_{\{x < 0\}}",
         {"fr": "sign par des indicatrices", "en": "sign by indicators"},
-        (obligation(sign(x), indicator(x > 0) - indicator(x < 0)),),
-        (
+        lambda: (obligation(sign(x), indicator(x > 0) - indicator(x < 0)),),
+        lambda: (
             Sibling("1.5-at-0", (obligation(sign(x), indicator(x >= 0) - indicator(x < 0)),)),
             Sibling("1.5-sign", (obligation(sign(x), indicator(x > 0) + indicator(x < 0)),)),
         ),
@@ -68,8 +68,8 @@ CLAIMS = (
         "1.6",
         r"\frac{d |x|}{dx} = \operatorname{sign}(x)",
         {"fr": "dérivée de la valeur absolue, abs'(0) = 0 par convention", "en": "derivative of the absolute value, abs'(0) = 0 by convention"},
-        (obligation(Derivative(Abs(x), x), sign(x), conventions=CONVENTIONS), obligation(Abs(x), x * sign(x))),
-        (
+        lambda: (obligation(Derivative(Abs(x), x), sign(x), conventions=CONVENTIONS), obligation(Abs(x), x * sign(x))),
+        lambda: (
             Sibling("1.6-at-0", (obligation(Derivative(Abs(x), x), indicator(x >= 0) - indicator(x < 0), conventions=CONVENTIONS),)),
             Sibling("1.6-one", (obligation(Derivative(Abs(x), x), 1, conventions=CONVENTIONS),)),
         ),
@@ -78,8 +78,8 @@ CLAIMS = (
         "1.7",
         r"\frac{d \operatorname{rect}(x)}{dx} = \mathbf{1}_{\{x > 0\}}",
         {"fr": "dérivée de rect, rect'(0) = 0 par convention", "en": "derivative of rect, rect'(0) = 0 by convention"},
-        (obligation(Derivative(rect(x), x), indicator(x > 0), conventions=CONVENTIONS),),
-        (
+        lambda: (obligation(Derivative(rect(x), x), indicator(x > 0), conventions=CONVENTIONS),),
+        lambda: (
             Sibling("1.7-at-0", (obligation(Derivative(rect(x), x), indicator(x >= 0), conventions=CONVENTIONS),)),
             Sibling("1.7-side", (obligation(Derivative(rect(x), x), indicator(x < 0), conventions=CONVENTIONS),)),
         ),
@@ -88,8 +88,8 @@ CLAIMS = (
         "1.8",
         r"\frac{\partial \sum_{i=1}^{n} x_i^2}{\partial x_k} = 2 x_k",
         {"fr": "gradient du carré de la norme L2", "en": "gradient of the squared L2 norm"},
-        (obligation(Derivative(Sum(v[i] ** 2, (i, 1, n)), v[k]), 2 * v[k], given=IN_RANGE),),
-        (
+        lambda: (obligation(Derivative(Sum(v[i] ** 2, (i, 1, n)), v[k]), 2 * v[k], given=IN_RANGE),),
+        lambda: (
             Sibling("1.8-factor", (obligation(Derivative(Sum(v[i] ** 2, (i, 1, n)), v[k]), v[k], given=IN_RANGE),)),
             Sibling("1.8-square", (obligation(Derivative(Sum(v[i] ** 2, (i, 1, n)), v[k]), 2 * v[k] ** 2, given=IN_RANGE),)),
         ),
@@ -98,8 +98,8 @@ CLAIMS = (
         "1.9",
         r"\frac{\partial \sum_{i=1}^{n} |x_i|}{\partial x_k} = \operatorname{sign}(x_k)",
         {"fr": "gradient de la norme L1, là où aucune composante n'est nulle", "en": "gradient of the L1 norm, where no entry is zero"},
-        (obligation(Derivative(Sum(Abs(v[i]), (i, 1, n)), v[k]), sign(v[k]), given=IN_RANGE),),
-        (
+        lambda: (obligation(Derivative(Sum(Abs(v[i]), (i, 1, n)), v[k]), sign(v[k]), given=IN_RANGE),),
+        lambda: (
             Sibling("1.9-one", (obligation(Derivative(Sum(Abs(v[i]), (i, 1, n)), v[k]), 1, given=IN_RANGE),)),
             Sibling("1.9-all", (obligation(Derivative(Sum(Abs(v[i]), (i, 1, n)), v[k]), Sum(sign(v[i]), (i, 1, n)), given=IN_RANGE),)),
         ),

@@ -76,11 +76,11 @@ CLAIMS = (
         "2.7",
         r"\frac{\partial L}{\partial o_k^a} = o_k^s - \delta_{ky}",
         {"fr": "gradient par rapport à o^a", "en": "gradient by o^a"},
-        (
+        lambda: (
             obligation(Derivative(loss(output), oa[k]), residual(output, k), given=BOTH),
             obligation(Derivative(loss(output), oa[k]), Piecewise((softmax(output, y) - 1, Eq(k, y)), (softmax(output, k), True)), given=BOTH),
         ),
-        (
+        lambda: (
             Sibling("2.7-sign", (obligation(Derivative(loss(output), oa[k]), softmax(output, k) + KroneckerDelta(k, y), given=BOTH),)),
             Sibling("2.7-off-label", (obligation(Derivative(loss(output), oa[k]), softmax(output, k), given=BOTH),)),
         ),
@@ -89,21 +89,21 @@ CLAIMS = (
         "2.8",
         r"\text{grad\_oa} = \text{os} - \text{np.eye(m)[y-1]}",
         {"fr": "le gradient par rapport à o^a en numpy", "en": "the gradient by o^a in numpy"},
-        (),
-        (Sibling("2.8-off-by-one", code="os - np.eye(m)[y]"), Sibling("2.8-ones", code="os - np.ones(m)[y-1]")),
+        lambda: (),
+        lambda: (Sibling("2.8-off-by-one", code="os - np.eye(m)[y]"), Sibling("2.8-ones", code="os - np.ones(m)[y-1]")),
         code="os - np.eye(m)[y-1]",
         variable="grad_oa",
-        value=lam([K], [M], from_sympy(os[k] - KroneckerDelta(k, y))),
+        make_value=lambda: lam([K], [M], from_sympy(os[k] - KroneckerDelta(k, y))),
     ),
     Claim(
         "2.9",
         r"\frac{\partial L}{\partial W_{kj}^{(2)}} = (o_k^s - \delta_{ky}) h_j^s",
         {"fr": "gradient par rapport à W^(2) et b^(2)", "en": "gradient by W^(2) and b^(2)"},
-        (
+        lambda: (
             obligation(Derivative(loss(output_from_hs), W2[k, j]), residual(output_from_hs, k) * hs[j], given=KJ),
             obligation(Derivative(loss(output_from_hs), b2[k]), residual(output_from_hs, k), given=BOTH),
         ),
-        (
+        lambda: (
             Sibling("2.9-label", (obligation(Derivative(loss(output_from_hs), b2[k]), softmax(output_from_hs, k), given=BOTH),)),
             Sibling("2.9-without-hs", (obligation(Derivative(loss(output_from_hs), W2[k, j]), residual(output_from_hs, k), given=KJ),)),
         ),
@@ -112,22 +112,22 @@ CLAIMS = (
         "2.10",
         r"\text{grad\_W2} = \text{np.outer(os - np.eye(m)[y-1], hs)}",
         {"fr": "les gradients de la couche de sortie en numpy", "en": "the gradients of the output layer in numpy"},
-        (),
-        (
+        lambda: (),
+        lambda: (
             Sibling("2.10-transposed", code="np.outer(hs, os - np.eye(m)[y-1])"),
             Sibling("2.10-zeroes", code="np.outer(os, hs) - np.concatenate((np.zeroes((y-1, dh)), hs.reshape(1, dh), np.zeros((m-y, dh))))"),
             Sibling("2.10-row", code="np.outer(os, hs) - np.concatenate((np.zeros((y, dh)), hs.reshape(1, dh), np.zeros((m-y-1, dh))))"),
         ),
         code="np.outer(os, hs) - np.concatenate((np.zeros((y-1, dh)), hs.reshape(1, dh), np.zeros((m-y, dh))))",
         variable="grad_W2",
-        value=lam([K, J], [M, H], from_sympy((os[k] - KroneckerDelta(k, y)) * hs[j])),
+        make_value=lambda: lam([K, J], [M, H], from_sympy((os[k] - KroneckerDelta(k, y)) * hs[j])),
     ),
     Claim(
         "2.11",
         r"\frac{\partial L}{\partial h_j^s} = \sum_{k=1}^{m} W_{kj}^{(2)} (o_k^s - \delta_{ky})",
         {"fr": "gradient par rapport à h^s", "en": "gradient by h^s"},
-        (obligation(Derivative(loss(output_from_hs), hs[j]), back(output_from_hs, j), given=JY),),
-        (
+        lambda: (obligation(Derivative(loss(output_from_hs), hs[j]), back(output_from_hs, j), given=JY),),
+        lambda: (
             Sibling("2.11-transposed", (
                 obligation(Derivative(loss(output_from_hs), hs[j]), Sum(W2[j, k] * residual(output_from_hs, k), (k, 1, m)), given=JY),
             )),
@@ -140,18 +140,18 @@ CLAIMS = (
         "2.12",
         r"\text{grad\_hs} = \text{np.dot(W2.T, grad\_oa)}",
         {"fr": "le gradient par rapport à h^s en numpy", "en": "the gradient by h^s in numpy"},
-        (),
-        (Sibling("2.12-transposed", code="np.dot(W2, grad_oa)"), Sibling("2.12-outer", code="np.outer(W2[y-1], grad_oa)")),
+        lambda: (),
+        lambda: (Sibling("2.12-transposed", code="np.dot(W2, grad_oa)"), Sibling("2.12-outer", code="np.outer(W2[y-1], grad_oa)")),
         code="np.dot(W2.T, grad_oa)",
         variable="grad_hs",
-        value=lam([J], [H], from_sympy(Sum(W2[k, j] * grad_oa[k], (k, 1, m)))),
+        make_value=lambda: lam([J], [H], from_sympy(Sum(W2[k, j] * grad_oa[k], (k, 1, m)))),
     ),
     Claim(
         "2.13",
         r"\frac{\partial L}{\partial h_j^a} = \frac{\partial L}{\partial h_j^s} \mathbf{1}_{\{h_j^a > 0\}}",
         {"fr": "gradient par rapport à h^a, là où aucun h_j^a n'est nul", "en": "gradient by h^a, where no h_j^a is zero"},
-        (obligation(Derivative(loss(output_from_ha), ha[j]), back(output_from_ha, j) * indicator(ha[j] > 0), given=JY),),
-        (
+        lambda: (obligation(Derivative(loss(output_from_ha), ha[j]), back(output_from_ha, j) * indicator(ha[j] > 0), given=JY),),
+        lambda: (
             Sibling("2.13-without-indicator", (obligation(Derivative(loss(output_from_ha), ha[j]), back(output_from_ha, j), given=JY),)),
             Sibling("2.13-side", (obligation(Derivative(loss(output_from_ha), ha[j]), back(output_from_ha, j) * indicator(ha[j] < 0), given=JY),)),
         ),
@@ -160,21 +160,21 @@ CLAIMS = (
         "2.14",
         r"\text{grad\_ha} = \text{grad\_hs * (ha > 0)}",
         {"fr": "le gradient par rapport à h^a en numpy", "en": "the gradient by h^a in numpy"},
-        (),
-        (Sibling("2.14-side", code="grad_hs * (ha < 0)"), Sibling("2.14-value", code="grad_hs * ha")),
+        lambda: (),
+        lambda: (Sibling("2.14-side", code="grad_hs * (ha < 0)"), Sibling("2.14-value", code="grad_hs * ha")),
         code="grad_hs * (ha > 0)",
         variable="grad_ha",
-        value=lam([J], [H], from_sympy(grad_hs[j] * indicator(ha[j] > 0))),
+        make_value=lambda: lam([J], [H], from_sympy(grad_hs[j] * indicator(ha[j] > 0))),
     ),
     Claim(
         "2.15",
         r"\frac{\partial L}{\partial W_{ji}^{(1)}} = \frac{\partial L}{\partial h_j^a} x_i",
         {"fr": "gradient par rapport à W^(1) et b^(1), là où aucun h_j^a n'est nul", "en": "gradient by W^(1) and b^(1), where no h_j^a is zero"},
-        (
+        lambda: (
             obligation(Derivative(loss(output_from_x), W1[j, i]), hidden_gradient(j) * x_in[i], given=JIY),
             obligation(Derivative(loss(output_from_x), b1[j]), hidden_gradient(j), given=JY),
         ),
-        (
+        lambda: (
             Sibling("2.15-without-x", (obligation(Derivative(loss(output_from_x), W1[j, i]), hidden_gradient(j), given=JIY),)),
             Sibling("2.15-bias", (obligation(Derivative(loss(output_from_x), b1[j]), back(output_from_x, j), given=JY),)),
         ),
@@ -183,18 +183,18 @@ CLAIMS = (
         "2.16",
         r"\text{grad\_W1} = \text{np.outer(grad\_ha, x)}",
         {"fr": "les gradients de la couche cachée en numpy", "en": "the gradients of the hidden layer in numpy"},
-        (),
-        (Sibling("2.16-transposed", code="np.outer(x, grad_ha)"), Sibling("2.16-dot", code="np.dot(grad_ha, x)")),
+        lambda: (),
+        lambda: (Sibling("2.16-transposed", code="np.outer(x, grad_ha)"), Sibling("2.16-dot", code="np.dot(grad_ha, x)")),
         code="np.outer(grad_ha, x)",
         variable="grad_W1",
-        value=lam([J, I], [H, D], from_sympy(grad_ha[j] * x_in[i])),
+        make_value=lambda: lam([J, I], [H, D], from_sympy(grad_ha[j] * x_in[i])),
     ),
     Claim(
         "2.17",
         r"\frac{\partial L}{\partial x_i} = \sum_{j=1}^{d_h} W_{ji}^{(1)} \frac{\partial L}{\partial h_j^a}",
         {"fr": "gradient par rapport à x, là où aucun h_j^a n'est nul", "en": "gradient by x, where no h_j^a is zero"},
-        (obligation(Derivative(loss(output_from_x), x_in[i]), Sum(W1[j, i] * hidden_gradient(j), (j, 1, d_h)), given=[*RANGE_I, *RANGE_Y]),),
-        (
+        lambda: (obligation(Derivative(loss(output_from_x), x_in[i]), Sum(W1[j, i] * hidden_gradient(j), (j, 1, d_h)), given=[*RANGE_I, *RANGE_Y]),),
+        lambda: (
             Sibling("2.17-transposed", (
                 obligation(Derivative(loss(output_from_x), x_in[i]), Sum(W1[i, j] * hidden_gradient(j), (j, 1, d_h)), given=[*RANGE_I, *RANGE_Y]),
             )),
@@ -207,12 +207,12 @@ CLAIMS = (
         "2.18",
         r"\lambda_{11} \operatorname{sign}(W^{(1)}) + 2 \lambda_{12} W^{(1)}",
         {"fr": "gradient du terme de régularisation, là où aucun poids n'est nul", "en": "gradient of the regulariser, where no weight is zero"},
-        (
+        lambda: (
             obligation(Derivative(penalty(W1, d_h, d, lambda_11, lambda_12), W1[row, column]), lambda_11 * sign(W1[row, column]) + 2 * lambda_12 * W1[row, column], given=IN_W1),
             obligation(Derivative(penalty(W2, m, d_h, lambda_21, lambda_22), W2[row, column]), lambda_21 * sign(W2[row, column]) + 2 * lambda_22 * W2[row, column], given=IN_W2),
             obligation(Derivative(penalty(W1, d_h, d, lambda_11, lambda_12) + penalty(W2, m, d_h, lambda_21, lambda_22), b1[j]), 0, given=RANGE_J),
         ),
-        (
+        lambda: (
             Sibling("2.18-factor", (
                 obligation(Derivative(penalty(W1, d_h, d, lambda_11, lambda_12), W1[row, column]), lambda_11 * sign(W1[row, column]) + lambda_12 * W1[row, column], given=IN_W1),
             )),

@@ -56,13 +56,13 @@ CLAIMS = (
         "2.1",
         r"h_j^a = b_j^{(1)} + \sum_{i=1}^{d} W_{ji}^{(1)} x_i",
         {"fr": "couche cachée", "en": "hidden layer"},
-        (
+        lambda: (
             obligation(MatrixElement(hidden, j - 1, 0), column_b1[j - 1, 0] + Sum(matrix_W1[j - 1, i - 1] * column_x[i - 1, 0], (i, 1, d)), given=RANGE_J),
             obligation(rect(ha[j]), ha[j] * indicator(ha[j] > 0), given=RANGE_J),
             obligation(rect(ha[j]), Max(ha[j], 0), given=RANGE_J),
             obligation(hidden, column_b1 + matrix_W1 * column_x),
         ),
-        (
+        lambda: (
             Sibling("2.1-transposed", (
                 obligation(MatrixElement(hidden, j - 1, 0), column_b1[j - 1, 0] + Sum(matrix_W1[i - 1, j - 1] * column_x[i - 1, 0], (i, 1, d)), given=RANGE_J),
             )),
@@ -74,11 +74,11 @@ CLAIMS = (
         "2.2",
         r"o_k^a = b_k^{(2)} + \sum_{j=1}^{d_h} W_{kj}^{(2)} h_j^s",
         {"fr": "couche de sortie", "en": "output layer"},
-        (
+        lambda: (
             obligation(MatrixElement(outer, k - 1, 0), column_b2[k - 1, 0] + Sum(matrix_W2[k - 1, j - 1] * column_hs[j - 1, 0], (j, 1, d_h)), given=RANGE_K),
             obligation(outer, column_b2 + matrix_W2 * column_hs),
         ),
-        (
+        lambda: (
             Sibling("2.2-transposed", (
                 obligation(MatrixElement(outer, k - 1, 0), column_b2[k - 1, 0] + Sum(matrix_W2[j - 1, k - 1] * column_hs[j - 1, 0], (j, 1, d_h)), given=RANGE_K),
             )),
@@ -89,11 +89,11 @@ CLAIMS = (
         "2.3",
         r"\sum_{k=1}^{m} \operatorname{softmax}(o^a)_k = 1",
         {"fr": "les sorties sont positives et somment à 1", "en": "the outputs are positive and sum to 1"},
-        (
+        lambda: (
             obligation(Sum(softmax(output, k), (k, 1, m)), 1),
             obligation(softmax(output, k), 0, relation=">", given=RANGE_K),
         ),
-        (
+        lambda: (
             Sibling("2.3-m", (obligation(Sum(softmax(output, k), (k, 1, m)), m),)),
             Sibling("2.3-above-one", (obligation(softmax(output, k), 1, relation=">", given=RANGE_K),)),
         ),
@@ -102,8 +102,8 @@ CLAIMS = (
         "2.4",
         r"-\ln \operatorname{softmax}(o^a)_y = \ln \sum_{i=1}^{m} \exp(o_i^a) - o_y^a",
         {"fr": "la perte en fonction de o^a", "en": "the loss as a function of o^a"},
-        (obligation(-log(softmax(output, y)), loss(output), given=RANGE_Y),),
-        (
+        lambda: (obligation(-log(softmax(output, y)), loss(output), given=RANGE_Y),),
+        lambda: (
             Sibling("2.4-index", (obligation(-log(softmax(output, k)), loss(output), given=[*RANGE_Y, *RANGE_K]),)),
             Sibling("2.4-sign", (obligation(-log(softmax(output, y)), log(Sum(exp(output(i)), (i, 1, m))) + output(y), given=RANGE_Y),)),
         ),
@@ -112,14 +112,14 @@ CLAIMS = (
         "2.5",
         r"n_\theta = d_h d + d_h + m d_h + m",
         {"fr": "risque empirique, paramètres et leur nombre", "en": "empirical risk, parameters and their number"},
-        (
+        lambda: (
             obligation(count, d_h * d + d_h + m * d_h + m),
             obligation(
                 Sum(-log(exp(a[i, label[i]]) / Sum(exp(a[i, l]), (l, 1, m))), (i, 1, n)) / n,
                 Sum(log(Sum(exp(a[i, l]), (l, 1, m))) - a[i, label[i]], (i, 1, n)) / n,
             ),
         ),
-        (
+        lambda: (
             Sibling("2.5-square", (obligation(count, d_h * d + d_h * d_h + m),)),
             Sibling("2.5-without-biases", (obligation(count, d_h * d + m * d_h),)),
         ),
@@ -128,8 +128,8 @@ CLAIMS = (
         "2.6",
         r"b_k^{(2)} \leftarrow b_k^{(2)} - \eta \frac{\partial \hat{R}}{\partial b_k^{(2)}} = b_k^{(2)} - \frac{\eta}{n} \sum_{i=1}^{n} \frac{\partial L_i}{\partial b_k^{(2)}}",
         {"fr": "un pas de descente de gradient", "en": "a step of gradient descent"},
-        (obligation(shift[k] - eta * Derivative(risk, shift[k]), step, given=RANGE_K),),
-        (
+        lambda: (obligation(shift[k] - eta * Derivative(risk, shift[k]), step, given=RANGE_K),),
+        lambda: (
             Sibling("2.6-sign", (obligation(shift[k] + eta * Derivative(risk, shift[k]), step, given=RANGE_K),)),
             Sibling("2.6-sum", (obligation(shift[k] - eta * n * Derivative(risk, shift[k]), step, given=RANGE_K),)),
         ),
