@@ -92,7 +92,7 @@ def positive(term: Term, known: tuple[Term, ...]) -> bool:
 
 
 def _square(term: Term) -> bool:
-    return term.op == "pow" and term.args[1] == TWO
+    return term.op == "pow" and term.args[1] == TWO and term.args[0].op in {"sym", "at"}
 
 
 def _open(goal: Obligation, wanted: list[Term]) -> list[Term]:

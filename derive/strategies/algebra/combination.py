@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import lcm
+from operator import sub
 from typing import Any
 
 from derive.strategies.algebra.factors import factors
@@ -114,8 +115,10 @@ def _solved(alg: Algebra, target: Poly, poly: Poly, scale: Poly, facts: list[Fac
     sharp: set[int] = set()
     monomials = {m for p in (target, *(fact for _, fact, _ in facts)) for m, _ in p.terms()}
     for cofactor, (relation, fact, index) in _products(alg, facts, monomials):
+        if len(columns) > MAX_COLUMNS:
+            break
         product = settle(alg, cofactor * fact)
-        if len(columns) > MAX_COLUMNS or len(product) > MAX_TERMS or product.is_zero():
+        if len(product) > MAX_TERMS or product.is_zero():
             continue
         column = dict(alg.terms(product))
         if relation == "+" and sign_of(alg, cofactor) == "+":
@@ -165,7 +168,7 @@ def _products(alg: Algebra, facts: list[Fact], monomials: set[tuple[int, ...]]) 
         tried: set[tuple[int, ...]] = set()
         for own, _ in fact[1].terms():
             for wanted in monomials:
-                quotient = tuple(w - o for w, o in zip(wanted, own, strict=True))
+                quotient = tuple(map(sub, wanted, own))
                 if min(quotient) < 0 or not any(quotient) or quotient in tried or len(tried) >= MAX_FACTORS:
                     continue
                 tried.add(quotient)
