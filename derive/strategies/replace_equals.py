@@ -25,6 +25,8 @@ RANK = 8
 def propose(goal: Obligation, search: Search) -> dict[str, Any] | None:
     """The newest equation that can be solved for a variable is used up."""
     known = facts(goal.given)
+    if not any(condition.op == "rel" and condition.args[0] == "=" for condition in known):
+        return None
     fixed = differentiated(goal.left, goal.right, *known)
     for number in reversed(range(len(known))):
         condition = known[number]

@@ -74,7 +74,7 @@ def _evident(condition: Term, known: tuple[Term, ...]) -> bool:
 
 
 def positive(term: Term, known: tuple[Term, ...]) -> bool:
-    """Whether a term is positive by its form: an exponential, a positive number, sums, products and powers of such, what is given as positive."""
+    """Whether a term is positive by its form: an exponential, a positive number, sums, products and powers of such, pi, what is given as positive."""
     match term.op:
         case "num":
             return term.value > 0
@@ -86,6 +86,11 @@ def positive(term: Term, known: tuple[Term, ...]) -> bool:
             return all(positive(part, known) for part in term.args)
         case "pow":
             return positive(term.args[0], known)
+        case "sum":
+            _, low, high, body = term.args
+            return low == ONE and rel(">=", high, ONE) in known and positive(body, known)
+        case "const":
+            return True
         case "sym":
             return rel(">", term, ZERO) in known or rel(">=", term, ONE) in known
     return False

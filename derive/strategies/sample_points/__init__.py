@@ -23,6 +23,7 @@ from derive.strategies.sample_points.reals import borders, choices, mended
 from derive.terms.binding import free, walk
 from derive.terms.build import rel
 from derive.terms.domain import facts
+from derive.terms.heads import heads
 from derive.terms.negation import negation
 
 REALS = tuple(Fraction(n, d) for n, d in ((1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (0, 1), (3, 1), (-1, 2), (-3, 1), (3, 2), (1, 3), (4, 1), (-5, 4), (1, 8)))
@@ -30,6 +31,8 @@ FRESH = tuple(Fraction(n, d) for n, d in ((5, 7), (-9, 7), (13, 5), (-2, 7), (11
 EASY = tuple((tuple(map(Fraction, table)), seed) for table, seed in (((0,), 0), ((1,), 0), ((0, 1), 0), ((0, 1), 1), ((1, 2), 0), ((0, 1, -1, 2), 0), ((0, 1, -1, 2), 1)))
 """What the entries of a simpler witness are drawn from, and the seed of the draw."""
 PROPOSED = 40
+CHANGING = frozenset({"rel", "abs", "sign", "max", "min"})
+"""What has a border, at which a case changes."""
 FRESH_SEED = 1000
 BEFORE, BETWEEN = 3, 12
 LEVELS = ((0, 6), (-2, 2), (3, 2))
@@ -123,7 +126,7 @@ def _points(goal: Obligation, values: Sequence[Fraction], seed: int, number_of: 
     integers = [v for v in variables if v.op == "sym" and v.args[1] == "int"]
     reals = [v for v in variables if v.op == "sym" and v.args[1] != "int"]
     arrays = [v for v in variables if v.op == "arr"]
-    nodes = [node for side in (goal.left, goal.right) for node in walk(side)]
+    nodes = [node for side in (goal.left, goal.right) if arrays or not CHANGING.isdisjoint(heads(side)) for node in walk(side)]
     special = [*borders(nodes), *((c.variable, c.point.value) for c in goal.conventions if c.point.op == "num")]
     own = {v: choices(v, known, [s for of, s in special if of == v], values) for v in reals}
     rules = about_entries(known) if arrays else []
