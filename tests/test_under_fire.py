@@ -145,6 +145,7 @@ def test_a_second_reading_that_kills_its_process_leaves_its_step_undecided(pile,
     assert not [finding for finding in found[0]["findings"] if finding["class"] == "error"]
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # the thread is the one that kills
 def test_a_worker_killed_from_outside_in_the_middle_of_a_pile_costs_one_verdict(pile, monkeypatch, tmp_path):
     _, quiet, _ = grade(*pile)
     parent, pause = os.getpid(), threading.Event()
