@@ -83,3 +83,15 @@ def test_an_array_that_depends_on_u_by_name_alone():
         assert sides is not None
         assert decide(Obligation(sides[0], "=", sides[1], given)).status == expected
     assert by_named_dependence(exp(u), derivative(exp(u), u), {}) is None
+
+
+def test_what_stands_between_has_its_value_outside_of_derivatives():
+    from derive.pipeline import grade_document
+
+    text = r"Let $a \in \mathbb{R}^n$. $$h_j = \tanh(a_j)$$ and $$L = \sum_{j=1}^n h_j^2$$ so $$\frac{\partial L}{\partial a_j} = \frac{\partial L}{\partial h_j} (1 - h_j^2)$$"
+
+    def last(source):
+        return grade_document("hand-in.md", data=source.encode()).steps[-1].status
+
+    assert last(text) == "proved"
+    assert last(text.replace("1 - h", "1 + h")) == "undecided"

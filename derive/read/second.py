@@ -139,9 +139,12 @@ class _Writing:
             self._sign(token)
 
     def _sign(self, token: Token) -> None:
-        """Signs, numbers and braces go through as they are."""
+        """Signs, numbers and braces go through as they are; a transpose is no power."""
         self.place += 1
         text = token.text
+        above = [t.text for t in self.tokens[self.place : self.place + 3] if t.text not in {"{", "}"}]
+        if text == "^" and above[:1] == ["T"] and self.lookup.find("T") is None:
+            raise NoSecondReadingError
         opens = text in {"(", "{"} or token.kind == "num" or text in {*FRACTIONS, "\\sqrt"}
         if self.ends_factor and opens and not (text == "{" and self.parts and self.parts[-1] in {"^", "}"}):
             self.parts.append("\\cdot ")

@@ -34,6 +34,7 @@ def by_chain_rule(left: Term, right: Term, definitions: Definitions) -> tuple[tu
         forms.append((abstract[0], abstract[1]))
     if not any(rule.open(side) for side in concrete):
         forms.append((concrete[0], concrete[1]))
+    forms += [(rule.valued(a), rule.valued(b)) for a, b in forms[:1]]
     return tuple(dict.fromkeys(forms))
 
 
@@ -110,6 +111,12 @@ class _Rule:
             return unfolded(term, {n: m for n, m in self.definitions.items() if m[0]}, frozenset())
         bound = bound_of(term)
         return rebuild(term, lambda part: part if part in bound else self.unfolded(part))
+
+    def valued(self, term: Term) -> Term:
+        """The term with what stands between by its meaning, where nothing is differentiated by it any more: h in dL/da = dL/dh (1 - h^2) is tanh(a)."""
+        left = frozenset(_name(node.args[1]) for node in walk(term) if node.op == "D")
+        between = {name: self.definitions[name] for name in self.variables if name in self.quantities and name not in left}
+        return unfolded(term, between, frozenset()) if between else term
 
     def _shows(self, name: str) -> bool:
         return name in self.quantities and any(depends(name, v, self.quantities) for v in self.variables)
