@@ -4,6 +4,7 @@ import pytest
 from sympy import Abs, And, Eq, Ge, Gt, Lt, Ne, Or, Rational, exp, log, sqrt, symbols, tanh
 
 import derive
+from derive.cli.single import checked_formula
 from derive.engine import decide
 from derive.kernel.polynomial import RejectedError
 from derive.kernel.verdicts import proved
@@ -81,3 +82,22 @@ def test_a_logarithm_is_only_taken_of_what_is_positive():
     free = obligation(x, y)
     with pytest.raises(RejectedError):
         proved(free, {"rule": "logarithm", "then": {"rule": "same"}}, "replay")
+
+
+@pytest.mark.parametrize(
+    ("formula", "lines", "status"),
+    [
+        (r"x > 2 \Rightarrow x > 1", ["x > 2 => x > 1: proved"], 0),
+        (r"x > 1 \Rightarrow x > 2", ["x > 1 => x > 2: refuted", "  at x = 2: left 1, right 0"], 1),
+        (r"x > 2 \iff x > 1", ["x > 2 <=> x > 1: refuted", "  at x = 2: left 0, right 1"], 1),
+        (r"2x = 4 \iff x = 2", ["2*x = 4 <=> x = 2: proved"], 0),
+        (r"x^2 = 4 \Rightarrow x = 2", ["x**2 = 4 => x = 2: refuted", "  at x = -2: left 1, right 0"], 1),
+        (r"x > 1 \Rightarrow x^2 > 1 \Rightarrow x^4 > 1", ["x > 1 => x^2 > 1: proved", "x**2 > 1 => x^4 > 1: proved"], 0),
+    ],
+)
+def test_what_stands_before_an_arrow_is_no_step_of_its_own(formula, lines, status):
+    assert checked_formula(formula, (), False) == (lines, status)
+
+
+def test_what_is_given_holds_on_both_sides_of_an_arrow():
+    assert checked_formula(r"x^2 = 4 \Rightarrow x = 2", ("x > 0",), False) == (["x**2 = 4 => x = 2: proved"], 0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from derive.cli.proof_file import Proof, proof_data
-from derive.grading.judge import judge
+from derive.grading.judge import DECIDED, Bench, Judged, arrow, judge
 from derive.model.claim import Notation
 from derive.model.document import Document, Span, Statement, Step
+from derive.model.report import StepReport
 from derive.model.term import Term
 from derive.pipeline import bench_for, step_report
 from derive.read.math import read_formula
@@ -30,6 +32,8 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str
         Statement(s.members, s.links, s.span, s.continues, s.joint, (*conditions, *s.conditions), s.display, s.row) for s in reading.statements
     )
     found = [s for s in steps(Document("-", "en", formula, statements)) if s.kind == "step" or (s.kind == "definition" and _readable(s))]
+    if any(step.antecedent is not None for step in found):
+        found = [step for step in found if step.antecedent is not None or step.mood != "solved"]  # what stands before an arrow is supposed, and not asserted
     unread = [m for s in reading.statements for m in s.members if m.term is None and m.source]
     if unread:
         raise NonsenseError(f"cannot read {unread[0].source!r}: {unread[0].reason}")
@@ -39,8 +43,8 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str
     lines, status, rows = [], 0, []
     proofs: list[Proof] = []
     for step in found:
-        judged = judge(Step(step.left, step.link, step.right, "", "step", step.given), bench)
-        report = step_report(judged)
+        judged = _judged(step, bench)
+        report = _reported(step, judged)
         lines.append(f"{report.left} {report.relation} {report.right}: {report.status}")
         verdict = judged.verdict
         if verdict is None:
@@ -61,6 +65,28 @@ def checked_formula(formula: str, given: tuple[str, ...], proof: bool, form: str
     if form == "json":
         lines = [json.dumps({**proof_data(proofs), "steps": rows}, ensure_ascii=False)]
     return lines, status
+
+
+def _judged(step: Step, bench: Bench) -> Judged:
+    """A relation for all values of its letters; behind an arrow, as what follows from what stands before it (and the other way round)."""
+    alone = Step(step.left, step.link, step.right, "", "step", step.given)
+    if step.antecedent is None:
+        return judge(alone, bench)
+    forms = arrow(alone, step.antecedent, bench)
+    goals = [replace(form, relation="<=>") for form in forms] if step.antecedent.both_ways else forms
+    verdicts = [(bench.decide(goal), goal) for goal in goals]
+    verdict, goal = next((pair for pair in verdicts if pair[0].status in DECIDED), verdicts[-1])
+    return Judged(alone, verdict, goal)
+
+
+def _reported(step: Step, judged: Judged) -> StepReport:
+    """The report of a step; of an arrow, both of its sides."""
+    report = step_report(judged)
+    if step.antecedent is None:
+        return report
+    sign = "<=>" if step.antecedent.both_ways else "=>"
+    before = " and ".join(f"{words(c.args[1])} {c.args[0]} {words(c.args[2])}" for c in step.antecedent.conditions)
+    return replace(report, left=before, relation=sign, right=f"{report.left} {report.relation} {report.right}")
 
 
 def _readable(step: Step) -> bool:

@@ -103,12 +103,7 @@ def _judge(step: Step, bench: Bench) -> Judged:
 
 def _following(step: Step, antecedent: Antecedent, alone: Judged, bench: Bench) -> Judged:
     """A step behind an arrow that does not hold by itself: it has to follow from what stands before the arrow."""
-    left, right = step.left.term, step.right.term
-    assert left is not None and right is not None
-    conclusion = Member(step.right.span, step.right.source, rel(step.link.sign, left, right))
-    premise = Member(step.left.span, step.left.source, conj(*antecedent.conditions))
-    arrow = replace(step, left=premise, right=conclusion, link=replace(step.link, sign="=>"), antecedent=None, mood="")
-    forms = obligations(arrow, bench.notation(step), bench.standard, ())
+    forms = arrow(step, antecedent, bench)
     back = bench.decide(replace(forms[0], relation="<=>")) if forms and antecedent.both_ways else None
     if alone.verdict is not None and alone.verdict.status in DECIDED and (back is None or back.status != "refuted"):
         return alone
@@ -123,6 +118,16 @@ def _following(step: Step, antecedent: Antecedent, alone: Judged, bench: Bench) 
         doubt = _doubt(step, found[0], found[1], bench.notation(step), bench) or (step.mood and "it is an equation from which something follows")
         return Judged(step, bench.undecided(doubt), found[1]) if doubt else _read_twice(step, found[0], found[1], bench.notation(step), bench)
     return Judged(step, found[0], found[1])
+
+
+def arrow(step: Step, antecedent: Antecedent, bench: Bench) -> tuple[Obligation, ...]:
+    """What an arrow in front of a step asserts: that it follows from what stands before the arrow."""
+    left, right = step.left.term, step.right.term
+    assert left is not None and right is not None
+    conclusion = Member(step.right.span, step.right.source, rel(step.link.sign, left, right))
+    premise = Member(step.left.span, step.left.source, conj(*antecedent.conditions))
+    whole = replace(step, left=premise, right=conclusion, link=replace(step.link, sign="=>"), antecedent=None, mood="")
+    return obligations(whole, bench.notation(step), bench.standard, ())
 
 
 def _judged_alone(step: Step, bench: Bench) -> Judged:
