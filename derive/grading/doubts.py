@@ -142,3 +142,9 @@ def hidden(goal: Obligation | None) -> str:
                 if by not in free(node.args[0]):
                     return "what is differentiated does not show how it depends on the variable"
     return ""
+
+
+def said_elsewhere(forms: Iterable[Obligation], decide: Callable[[Obligation], Verdict]) -> str:
+    """Why a step that fails alone is not blamed where it holds under a condition that the document states in another place; "" where it does not."""
+    held = any(decide(form).status in {"proved", "proved_if"} for form in forms)
+    return "it holds under a condition that the document states in another place" if held else ""

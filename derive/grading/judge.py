@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive.grading.clashes import clash
-from derive.grading.doubts import hidden, leans, number_and_vector, restricted, whole_arrays
+from derive.grading.doubts import hidden, leans, number_and_vector, restricted, said_elsewhere, whole_arrays
 from derive.grading.naming import bare_strangers, introduces, names_an_array, redefines
 from derive.model.claim import Notation
 from derive.model.document import Antecedent, Member, Step
@@ -173,7 +173,8 @@ def _with_definitions(step: Step, bench: Bench) -> Judged:
     assert verdict is not None
     doubt = _doubt(step, verdict, goal, notation, bench) if verdict.status in WRONG else hidden(goal)
     if not doubt and verdict.status == "refuted":
-        doubt = leans(goal, notation, bench.decide) or restricted(forms[-1], notation)
+        more = [obligations(replace(step, stated=(*step.stated, *said)), notation, bench.standard, bench.conventions) for said in step.elsewhere]
+        doubt = leans(goal, notation, bench.decide) or restricted(forms[-1], notation) or said_elsewhere([own[-1] for own in more if own], bench.decide)
     if verdict.status not in DECIDED and redefines(step, notation):
         return Judged(replace(step, kind="definition"))
     if verdict.status in WRONG and step.mood:

@@ -151,3 +151,7 @@ class Step:
     """What it follows from by an arrow in its formula."""
     mood: str = ""
     """"asked" or "supposed" where the words before it do not claim it, "solved" for an equation from which something follows: such a step is never blamed."""
+    stated: tuple[Term, ...] = ()
+    """Conditions that the document states for what follows: "let sigma > 0"."""
+    elsewhere: tuple[tuple[Term, ...], ...] = ()
+    """Conditions on its letters that stand in another place or may be meant for one case: a step that needs one of them is neither proved nor blamed."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from derive.model.document import Antecedent, Document, Heading, Link, Member, Statement, Step
 from derive.model.term import Term
+from derive.steps.assumptions import with_assumptions
 from derive.steps.moods import mood_of
 from derive.steps.summation import with_implied_sums
 from derive.terms.build import rel
@@ -60,7 +61,7 @@ def steps(document: Document) -> tuple[Step, ...]:
             found[first : first + len(earlier.links)] = [replace(s, mood=s.mood or "solved") for s in found[first : first + len(earlier.links)]]
         before_it = replace(statement, members=tuple(members))
         previous = replace(statement, members=tuple(members), conditions=given)
-    return with_implied_sums(found, document)
+    return with_assumptions(with_implied_sums(found, document), document)
 
 
 def _antecedent(document: Document, previous: Statement | None, statement: Statement) -> Statement | None:

@@ -86,7 +86,7 @@ def logistic(term: Term) -> Term:
 
 def _obligation(step: Step, left: Term, right: Term, notation: Notation, conventions: tuple[Convention, ...]) -> Obligation:
     left, right = _restricted(left, right, notation)
-    given = (*_ranges(left, right), *notation.given, *_of_symbols(notation, left, right), *step.given)
+    given = (*_ranges(left, right), *notation.given, *_of_symbols(notation, left, right), *_stated(step, left, right), *step.given)
     left, right = taken(left, given), taken(right, given)
     return _one_sort(Obligation(left, EQUATING.get(step.link.sign, step.link.sign), right, tuple(dict.fromkeys(given)), conventions))
 
@@ -96,6 +96,16 @@ def _restricted(left: Term, right: Term, notation: Notation) -> tuple[Term, Term
     by = variables_of_derivatives(left, right)
     meanings = {s.name: ((), s.term) for s in notation.symbols if s.kind == "restricted" and s.term is not None and s.name not in by}
     return (in_place(left, meanings), in_place(right, meanings)) if meanings else (left, right)
+
+
+def _stated(step: Step, *terms: Term) -> Iterator[Term]:
+    """What the document states of the letters that occur, and of those that come in with it."""
+    occurring = {v.name for term in terms for node in walk(term) for v in free(node)}
+    waiting = list(step.stated)
+    while found := [condition for condition in waiting if occurring & {v.name for v in free(condition)}]:
+        yield from found
+        waiting = [condition for condition in waiting if condition not in found]
+        occurring |= {v.name for condition in found for v in free(condition)}
 
 
 def _one_sort(goal: Obligation) -> Obligation:
