@@ -9,8 +9,11 @@ import pytest
 from derive.pipeline import grade_document
 from derive.report import formats
 from derive.report.output.markdown import mark_of
+from derive.report.page import proof_lines
+from derive.report.spoken import argument_in, reason_in
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "proofs" / "ift3395_devoir3" / "example.md"
+SEED = next((p / "shared" / "handins" for p in EXAMPLE.parents if (p / "shared").is_dir()), Path("missing")) / "ift3395-devoir3.md"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
 WRONG = "We say that\n\n$$\n(x+1)^2\n= x^2 + 1\n$$\n\nand that $x + x = 3x$, which\nis so.\n"
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -179,3 +182,38 @@ def test_what_needs_a_person_comes_last_in_the_order_of_the_hand_in():
     places = [int(place) for place in re.findall(r"^  (\d+):", last, re.MULTILINE)]
     assert places == sorted(places)
     assert {5, 9} <= set(places)
+
+
+ENGLISH = re.compile(r"\b(the|of|is|are|where|both|so|put|given|this|holds|by|what|which|case|show|nothing)\b", re.IGNORECASE)
+LEADING = re.compile(r"\$[^$]*\$|«[^»]*»|\\\\[a-z]+")
+
+
+@pytest.mark.parametrize("document", [EXAMPLE, SEED])
+def test_a_french_report_gives_its_reasons_and_proofs_in_french(document):
+    if not document.is_file():
+        pytest.skip("the hand-ins with known truth are not here")
+    report = grade_document(document, language="fr")
+    reasons = [reason_in(step.reason, "fr", step.status) for step in report.steps if step.reason]
+    proofs = [line for step in report.steps if step.verdict is not None and step.verdict.certificate is not None and step.obligation is not None for line in argument_in(proof_lines(step), "fr")]
+    assert proofs
+    assert any(line.startswith("À montrer : ") for line in proofs)
+    assert [line for line in (*reasons, *proofs) if ENGLISH.search(LEADING.sub(" ", line))] == []
+    english = [line for step in report.steps if step.verdict is not None and step.verdict.certificate is not None and step.obligation is not None for line in proof_lines(step)]
+    assert any(ENGLISH.search(line) for line in english)
+
+
+def test_a_reason_without_a_french_sentence_says_what_its_status_says():
+    assert reason_in("the shape of W is not stated", "fr") == "la dimension de W n'est pas donnée"
+    assert reason_in("two sides of unlike shapes: a vector of m entries and a scalar", "fr") == "deux membres de dimensions différentes : un vecteur de m composantes et un nombre"
+    assert reason_in("a reason of tomorrow", "fr", "undecided") == "ni preuve ni contre-exemple"
+    assert reason_in("a reason of tomorrow", "fr", "unread") == "une notation qui n'est pas lue"
+    assert reason_in("a reason of tomorrow", "en", "unread") == "a reason of tomorrow"
+
+
+def test_the_open_points_of_a_french_report_are_french_in_every_format():
+    text = b"# 1. Un\n\nSoit $W \\in \\mathbb{R}^{n}$.\n\n$$a + \\clubsuit = b$$\n\n$$\\sum_i = 3$$\n"
+    report = grade_document("copie.md", data=text, language="fr")
+    assert any(step.reason for step in report.steps)
+    for form in ("text", "html", "markdown"):
+        shown = formats()[form].render(report)
+        assert all(step.reason not in shown for step in report.steps if step.reason)

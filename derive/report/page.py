@@ -14,6 +14,7 @@ from derive.report.blocks import Block, Row, blocks
 from derive.report.positions import Positions
 from derive.report.proofs import argument
 from derive.report.safe import CONTROL, safe, shortened
+from derive.report.spoken import argument_in, reason_in
 from derive.report.standing import for_a_person, total
 from derive.report.vocabulary import CLASSES, STANDINGS, VERDICTS, WORDS, number
 from derive.terms.mathml import mathml
@@ -107,7 +108,11 @@ class Page:
         """The proof of a step in lines; empty where there is none to show."""
         if step.verdict is None or step.verdict.certificate is None or step.obligation is None:
             return []
-        return proof_lines(step)
+        return argument_in(proof_lines(step), self.language)
+
+    def reason(self, step: StepReport) -> str:
+        """Why a step is undecided or unread, in the language of the report."""
+        return reason_in(step.reason, self.language, step.status)
 
     @property
     def name(self) -> str:
@@ -121,7 +126,7 @@ class Page:
             if isinstance(item, QuestionReport)
             else {
                 "where": self.place(item.span.start), "href": f"#s-{self.numbers[item.span.start, item.span.end]}", "text": shortened(safe(f"{item.left} {item.relation} {item.right}"), 90),
-                "status": item.status, "word": self.verdicts[item.status], "reason": shortened(safe(item.reason), 160),
+                "status": item.status, "word": self.verdicts[item.status], "reason": shortened(safe(self.reason(item)), 160),
             }
             for item in for_a_person(self.report)
         ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A certificate as an argument that a person can follow: what is put for what, then line after line, then the conclusion and its conditions. In English."""
+"""A certificate as an argument that a person can follow: what is put for what, then line after line, then the conclusion and its conditions. In English; ``spoken`` says the same in French."""
 
 from __future__ import annotations
 

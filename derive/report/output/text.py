@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from derive.model.report import Finding, QuestionReport, Report
 from derive.report.positions import Positions
 from derive.report.safe import safe, shortened
+from derive.report.spoken import reason_in
 from derive.report.standing import for_a_person, total
 from derive.report.vocabulary import CLASSES, STANDINGS, VERDICTS, WORDS, number
 
@@ -99,5 +100,5 @@ def _open(report: Report, positions: Positions, paint: Paint) -> Iterator[str]:
         if isinstance(item, QuestionReport):
             yield f"  {item.line}:1 {own['question']} {safe(item.id)}: {paint(STANDINGS[report.language][item.status], item.status)}"
             continue
-        reason = shortened(safe(item.reason), 90)
+        reason = shortened(safe(reason_in(item.reason, report.language, item.status)), 90)
         yield f"  {positions.shown(item.span.start)} {safe(item.left)[:50]} {safe(item.relation)} {safe(item.right)[:50]}  ({VERDICTS[report.language][item.status]}{': ' if reason else ''}{reason})"
