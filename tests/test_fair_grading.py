@@ -93,7 +93,11 @@ def gold(name):
     return tomllib.loads(path.read_text(encoding="utf-8")), (SHARED / f"{name}.md").read_text(encoding="utf-8")
 
 
-def test_a_hand_in_mended_of_all_its_mistakes_gets_no_error():
+ALONE = r"$$\theta \leftarrow \theta - \eta(\frac{1}{n}\sum_{i=1}^{n}\frac{d}{d\theta}(log(\sum_{j=1}^{m}exp(O_{j}^{a}(x^{(i)}))) - O_{y^{(i)}}^{a}(x^{(i)})))$$"
+"""The update with a letter of its own for the learning rate, and all of its brackets closed."""
+
+
+def test_a_hand_in_mended_of_all_its_mistakes_gets_no_error_and_full_marks_for_what_it_answers():
     truth, text = gold("ift3395-devoir3")
     lines = text.split("\n")
     for finding in truth["finding"]:
@@ -102,7 +106,13 @@ def test_a_hand_in_mended_of_all_its_mistakes_gets_no_error():
             lines[place] = lines[place].replace(finding["wrong"], finding["right"])
     lines[71] = lines[71].replace(r"\begin{pmatrix} x_{1} \\ \vdots \\ x_{1} \end{pmatrix}", r"\begin{pmatrix} x_{1} \\ \vdots \\ x_{d} \end{pmatrix}")
     lines[73] = lines[73].replace(r" \begin{pmatrix} x_1 \\ \vdots \\ x_1 \end{pmatrix}$$", "$$")
-    assert errors(graded("\n".join(lines))) == []
+    assert lines[117].startswith(r"$$\theta \leftarrow \theta - n(")
+    lines[117] = ALONE
+    report = grade_document("hand-in.md", assignment="ift3395_devoir3", data="\n".join(lines).encode())
+    assert errors(report) == []
+    answered = [q for q in report.questions if q.out_of is not None and q.status != "missing"]
+    assert len(answered) == 19
+    assert [(q.id, q.status, q.points) for q in answered if (q.status, q.points) != ("right", q.out_of)] == []
 
 
 def test_corrections_of_the_known_errors_are_the_known_right_formulas():
