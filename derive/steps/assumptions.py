@@ -97,8 +97,8 @@ def _conditions(statement: Statement) -> Iterator[Term]:
     if all(term is not None and all(node.op in SIMPLE for node in walk(term)) for term in terms) and any(_is_bare(term) for term in terms):
         for position, link in enumerate(statement.links):
             left, right = terms[position], terms[position + 1]
-            if left is not None and right is not None:
-                yield rel(link.sign, left, right)
+            if left is not None and right is not None and (link.sign != "!=" or "num" in {left.op, right.op}):
+                yield rel(link.sign, left, right)  # i != j of two indices tells cases apart, and is read where it stands
 
 
 def _membership(statement: Statement, text: str) -> Iterator[Term]:
