@@ -27,7 +27,7 @@ STANDINGS: Mapping[str, Words] = {
 WORDS: Mapping[str, Words] = {
     "fr": {
         "correction": "correction", "steps": "étapes", "nothing": "aucune faute trouvée", "question": "question", "questions": "questions", "person": "à voir par une personne",
-        "points": "points", "line": "ligne", "column": "colonne", "total": "total", "open": "restent à corriger", "of": "sur", "report": "Correction de", "status": "résultat",
+        "points": "points", "line": "ligne", "column": "colonne", "total": "total", "open": "à corriger par une personne", "of": "sur", "report": "Correction de", "status": "résultat",
         "findings": "remarques", "at": "pour", "left": "à gauche", "right": "à droite", "conditions": "conditions", "read_as": "lu comme", "by": "par", "proof": "preuve",
         "reason": "raison", "source": "source", "summary": "Résumé", "handin": "La copie", "next": "erreur suivante", "previous": "erreur précédente", "close": "fermer",
         "legend": "Les signes de relation portent le verdict de leur étape : cliquez dessus, ou touche Tab puis Entrée. Touches n et p : remarque suivante, précédente ; Échap : tout fermer.",
