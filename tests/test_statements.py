@@ -134,7 +134,7 @@ def compared(right, goal, corners):
 def test_the_statement_of_an_update_says_what_its_goal_says(claim):
     (goal,) = claim.goals
     _, statement = claim.statement.split(r"\leftarrow")
-    form = forms(claim, statement)[-1]
+    form = next(form for form in forms(claim, statement) if "hs^()" in {v.name for v in free(form.left)})
     n, m, d_h = (sym(name, "int") for name in ("n", "m", "d_h"))
     r, c, l = (sym(name, "int") for name in ("r", "c", "l"))
     given = summation(l, ONE, d_h, mul(at(arr("W2", m, d_h), c, l), at(arr("hs^()", n, d_h), r, l)))
