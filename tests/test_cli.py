@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -167,5 +168,5 @@ def test_claims_are_counted_on_a_terminal_and_the_table_goes_where_it_should():
         table = process.stdout.read()
     os.close(here)
     claims = json.loads(table)["claims"]
-    assert b"claim 1.1" in shown
+    assert re.search(rb"claim [12]\.\d", shown)
     assert f"/{len(claims)}".encode() in shown

@@ -131,7 +131,7 @@ def test_the_page_shows_every_error_every_step_and_every_question():
     assert {f"q-{heading.question}" for heading in report.document.headings} <= ids
     assert {f"s-{number}" for number in range(len(report.steps))} <= ids
     assert outline.tags.count("math") >= len(report.steps)
-    assert "To show:" in shown
+    assert "À montrer :" in shown
 
 
 def test_what_is_unread_is_shown_as_its_source():
