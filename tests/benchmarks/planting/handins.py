@@ -17,7 +17,7 @@ REGION = re.compile(r"\$\$(?P<a>.*?)\$\$|\$(?P<b>[^$]*)\$|\\\[(?P<c>.*?)\\\]|\\b
 ENVIRONMENT = re.compile(r"\\(?:begin|end)\{aligned\}")
 PIECE = re.compile(r"\\begin\{cases\}|\\end\{cases\}|\\\\|\\q?quad|\\[A-Za-z]+|\\.|[{}()=<>,]")
 SIGNS = frozenset({"=", "<", ">", "\\leq", "\\geq", "\\le", "\\ge"})
-HEAD = re.compile(r"\\?(?P<name>[A-Za-z]+)(?:_\{?(?P<indices>[a-z]+)\}?|\((?P<params>[a-z]|\\[a-z]+)\))?$")
+HEAD = re.compile(r"\\?(?P<name>[A-Za-z]+)(?:_\{?(?P<indices>[a-z]+)\}?|_\\(?P<word>[a-z]+)|\((?P<params>[a-z]|\\[a-z]+)\))?$")
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,19 @@ def hand_in(path: Path) -> HandIn:
 
 
 def _world(table: dict) -> tuple[World, frozenset[str]]:
-    """The world of a sidecar, and the heads that define: a meaning belongs to a letter, ``p_k`` or ``f(x)``."""
+    """The world of a sidecar, and the heads that define: a meaning belongs to a letter, ``p_k`` or ``f(x)``. What the assignment asks for is claimed, and not defined."""
     applied = frozenset(m.group("name") for m in map(HEAD.match, table.get("meanings", {})) if m and m.group("params"))
     world = World(table.get("sizes", {}), table.get("indices", {}), table.get("letters", {}), {}, {})
     for head, source in table.get("meanings", {}).items():
         match = HEAD.match(head)
         if match is None:
             raise UnreadableError(head)
-        name, meaning = match.group("name"), parsed(source, applied)
+        name, meaning = match.group("name") + (f"_{match.group('word')}" if match.group("word") else ""), parsed(source, applied)
         if match.group("params"):
             world.functions[name] = ((match.group("params").removeprefix("\\"),), meaning)
         else:
             world.meanings[name] = (tuple(match.group("indices") or ""), meaning)
-    return world, frozenset(_bare(head) for head in table.get("meanings", {}))
+    return world, frozenset(_bare(head) for head in table.get("meanings", {}) if head not in table.get("claimed", ()))
 
 
 def _claims(text: str, heads: frozenset[str], assumed: frozenset[str]) -> Iterator[Claim]:

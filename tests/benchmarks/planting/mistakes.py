@@ -153,7 +153,7 @@ KINDS: dict[str, Callable[[str], Iterator[Change]]] = {
 
 
 def code(source: str) -> Iterator[tuple[str, Change]]:
-    """Mistakes in a numpy answer, wrong by construction: a name that numpy does not have, an axis, a label, a sign."""
+    """Mistakes in a numpy answer, wrong by construction: a name that numpy does not have, an axis, a label, a transpose, an order, a sign."""
     for match in re.finditer(r"(?<=np\.)[a-z_]+", source):
         word = match.group()
         yield "numpy name", (match.start(), match.end(), f"{word[:-2]}{word[-1]}{word[-2]}" if word[-1] != word[-2] else f"{word}e")
@@ -161,5 +161,9 @@ def code(source: str) -> Iterator[tuple[str, Change]]:
         yield "numpy label", (match.start(), match.end(), "y")
     for match in re.finditer(r"(?<=axis=)[01]", source):
         yield "numpy axis", (match.start(), match.end(), str(1 - int(match.group())))
+    for match in re.finditer(r"\.T\b", source):
+        yield "numpy transpose", (match.start(), match.end(), "")
+    for match in re.finditer(r"(?<=np\.outer\()(\w+), (\w+)(?=\))", source):
+        yield "numpy order", (match.start(), match.end(), f"{match.group(2)}, {match.group(1)}")
     for match in re.finditer(r" - (?=np\.)", source):
         yield "numpy sign", (match.start(), match.end(), " + ")

@@ -104,6 +104,9 @@ class Point:
         if name == "I":
             size = int(self._number(indices[0]))
             return Array.built((size, size), lambda i, j: float(i == j))
+        compound = f"{name}_{indices[0][1]}"
+        if compound in self.values or compound in self.world.meanings:
+            return self._letter(compound)
         place = tuple(int(self._number(index)) for index in indices)
         array = self.values[f"{name}_"] if f"{name}_" in self.values else self._letter(name)
         if not isinstance(array, Array):
