@@ -9,10 +9,10 @@ from dataclasses import dataclass
 SYMMETRIC = "symmetric"
 WORDS = re.compile(
     r"\b(?:(?P<symmetric>sym[ée]tri(?:que|c)s?|symmetric|SPD)"
-    r"|(?P<other>anti-?sym\w*|skew-?sym\w*|orthogonal\w*|orthonorm\w*|unitary|unitaires?|idempotent\w*|normali[sz]\w*|norm[ée]e?s?\b|unit (?:norm|length|vectors?)|"
-    r"norme (?:un|unit[ée]|\$?1\$?)|(?:semi-?)?d[ée]finie?s? positive?s?|positive (?:semi-?)?definite|PSD|cent(?:er|r)ed|centr[ée]e?s?|standardi[sz]\w*|stochasti\w*|diagonale?s?|"
-    r"triangular|triangulaires?|projections?|projecteurs?|rotations?|one-hot|probability vectors?|sums? to (?:one|\$1\$)|somment? [àa] (?:un|\$?1\$?)|"
-    r"independent|ind[ée]pendant\w*|uncorrelated|d[ée]corr[ée]l\w*))\b",
+    r"|(?P<other>anti-?sym[ée]tri\w*|skew-?symmetric|orthogonal(?:e|es|aux)?|orthonorm(?:al|ale|ales|aux|ée?s?)|unitary|unitaires?|idempotent(?:e|es|s)?|normali[sz](?:ed|ée?s?)|normée?s?|"
+    r"unit (?:norm|length|vectors?)|norme (?:un|unité|\$?1\$?)|(?:semi-?)?d[ée]finie?s? positive?s?|positive (?:semi-?)?definite|PSD|centered|centred|centrée?s?|"
+    r"standardi[sz](?:ed|ée?s?)|stochastic matri\w+|matrices? (?:bi)?stochastiques?|diagonale?s?|triangular|triangulaires?|projection matri\w+|matrices? de projection|projecteurs?|"
+    r"rotation matri\w+|matrices? de rotation|one-hot|probability vectors?|sums? to (?:one|\$1\$)|somment? [àa] (?:un|\$?1\$?)))\b",
     re.IGNORECASE,
 )
 FORMULA = re.compile(r"\$+([^$]{1,80})\$+|\\\((.{1,80}?)\\\)")
