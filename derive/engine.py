@@ -245,9 +245,18 @@ def _guarded(goal: Obligation, scalar: Obligation, verdict: Verdict) -> Verdict:
     valid, contradiction = guard(inside, admissible(inside, GUARD_POINTS), GUARD_POINTS)
     if contradiction:
         raise ContradictionError(f"{goal.left} {goal.relation} {goal.right} was proved by {verdict.by} and fails at {contradiction}")
+    if goal.relation == "=>" and verdict.conditions and not _supposable(inside):
+        return undecided("no case was found in which what is supposed holds together with the conditions", by=verdict.by)
     if valid or _survives(inside):
         return verdict
     return _empty(goal, scalar, strategies()) or undecided("no admissible sample point was found", by=verdict.by)
+
+
+def _supposable(inside: Obligation) -> bool:
+    """Whether there is a point at which the premise of an implication holds together with the conditions of its proof."""
+    premises = inside.left.args if inside.left.op == "and" else (inside.left,)
+    narrow = replace(inside, left=ZERO, relation="=", right=ZERO, given=(*inside.given, *premises))
+    return guard(narrow, admissible(narrow, 1), 1)[0] > 0 or _survives(narrow)
 
 
 def guard(goal: Obligation, points: Iterable[Point], enough: int) -> tuple[int, str]:

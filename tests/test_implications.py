@@ -101,3 +101,9 @@ def test_what_stands_before_an_arrow_is_no_step_of_its_own(formula, lines, statu
 
 def test_what_is_given_holds_on_both_sides_of_an_arrow():
     assert checked_formula(r"x^2 = 4 \Rightarrow x = 2", ("x > 0",), False) == (["x**2 = 4 => x = 2: proved"], 0)
+
+
+def test_conditions_that_the_premise_excludes_prove_nothing():
+    logit = Eq(log(p) - log(1 - p), x)
+    assert derive.prove(Eq(p, sigmoid), logit, "=>").status in {"proved", "proved_if"}
+    assert derive.prove(Eq(p, 1), logit, "=>").status == "undecided"
