@@ -166,6 +166,7 @@ class _Writing:
     def _grammar(self, start: int, end: int) -> Grammar:
         grammar = Grammar(Stream(self.tokens[start:end]), self.lookup)
         grammar.bound = list(self.bound)
+        grammar.context = self.tokens
         return grammar
 
     def _application(self) -> Term:

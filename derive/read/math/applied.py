@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derive.model.term import Term
@@ -62,6 +63,8 @@ def applied(g: Grammar, term: Term, name: str) -> Term:
         whole = f"{term.name}{spelled.removeprefix(name)}"
         return arr(whole, unstated_size(term.name, 1, 1))
     functional_letter = letter in FUNCTION_LETTERS or (name.startswith("\\") and letter[:3] in {"hat", "til", "bar"} and letter[-2:-1] in FUNCTION_LETTERS)
+    if _alone_in_formula(g, name) and not indexed and not _like_an_argument(listed):
+        return term
     if (functional_letter and not own and name not in g.usage.bases) or (indexed and term.op == "sym" and not own):
         return _called(g, term, name)
     if letter in FUNCTION_LETTERS or _like_an_argument(listed):
@@ -196,6 +199,12 @@ def _relabelled(g: Grammar, listed: Sequence[Token]) -> bool:
             if g.lookup.find(f"{listed[position - 1].text}^{label}") is None:
                 return True
     return False
+
+
+def _alone_in_formula(g: Grammar, name: str) -> bool:
+    """Whether the same formula has the letter as a factor or a term: ``2 h (x - c) + h^2``; no letter is a function and a number in one formula."""
+    tokens = [*g.context, None]
+    return any(token is not None and token.text == name and (after is None or after.text not in {"(", "[", "'", "\\prime", "_"}) for token, after in pairwise(tokens))
 
 
 def _like_an_argument(listed: Sequence[Token]) -> bool:

@@ -37,6 +37,8 @@ class Grammar:
         self.s = stream
         self.lookup = lookup
         self.usage = usage or lookup.usage
+        self.context = list(stream.tokens)
+        """The tokens of the whole formula that the stream belongs to."""
         self.bound: list[str] = []
         self.depth = 0
         self.notes: list[tuple[str, int, int]] = []

@@ -64,16 +64,28 @@ class Table:
             if name not in self._tables:
                 elsewhere = [said for other, _, said in self.shaped if other != name]
                 opening = [said for other, _, said in self.shaped if not other and name]
-                self._tables[name] = _PartTable(self.parts[name], elsewhere, opening)
+                self._tables[name] = _PartTable(self.parts[name], elsewhere, opening, self._carried(name))
             own = self._tables[name].symbols(question)
             self._symbols[question] = tuple(s for s in own if not (set(map(plain, s.spellings)) & self.known))
         return self._symbols[question]
+
+    def _carried(self, name: str) -> list[Shaped]:
+        """What the nearest part before declares of letters that this part does not declare, where it transposes one of them: their shapes help to read it."""
+        part = self.parts[name]
+        own = {said.letter for _, said in part.shaped}
+        turned = {one.letter for _, _, found in part.formulas for one in found if one.transposed} - own
+        order = list(self.parts)
+        for other in reversed(order[: order.index(name)] if turned else []):
+            said = [one for _, one in self.parts[other].shaped if one.firm and one.dims and not one.indices and one.letter not in own]
+            if turned & {one.letter for one in said}:
+                return said
+        return []
 
 
 class _PartTable:
     """The arrays of one part: ranks, sizes and which of them are stated."""
 
-    def __init__(self, part: _Part, elsewhere: Sequence[Shaped], opening: Sequence[Shaped] = ()) -> None:
+    def __init__(self, part: _Part, elsewhere: Sequence[Shaped], opening: Sequence[Shaped] = (), carried: Sequence[Shaped] = ()) -> None:
         self.part = part
         everything = [one for _, _, found in part.formulas for one in found]
         declared = [said for said in (*(said for _, said in part.shaped), *elsewhere) if said.firm]
@@ -92,9 +104,12 @@ class _PartTable:
             self.declared_in.setdefault((said.letter, self.label(said)), set()).add(question)
         self.throughout = {(said.letter, self.label(said)) for said in opening if said.firm and not said.indices and said.dims} - here
         """Letters that the words before the first question declare, and this part does not."""
+        self.carried = {(said.letter, self.label(said)) for said in carried} - here - self.throughout
+        """Letters of which only an earlier part says the shape."""
+        self.throughout |= self.carried
         for said in declared:
             key = (said.letter, self.label(said))
-            if said.indices or not said.dims or (key[1] == "" and said in elsewhere and key not in here | self.throughout):
+            if said.indices or not said.dims or (said in elsewhere and (key in here or (key[1] == "" and key not in self.throughout))):
                 continue
             self._declare(key, said.dims)
         for _, said in part.shaped:
@@ -199,7 +214,7 @@ class _PartTable:
                 found.append(Symbol(name_of(letter), (letter,), sort="int" if letter in self.indices else "real", source="inferred"))
             if label and _lead(key, self.ranks) != key:
                 continue
-            found.append(Symbol(name_of(letter, label), spellings, dims, kind="array", source="said" if key in self.stated else "inferred"))
+            found.append(Symbol(name_of(letter, label), spellings, dims, kind="array", source="said" if key in self.stated and key not in self.carried else "inferred"))
         taken = {s.spellings[0] for s in found}
         found += [Symbol(name_of(text), (text,), sort="int", source="said") for text in sizes if text not in taken and text not in self.indices]
         return tuple(found)

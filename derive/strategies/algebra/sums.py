@@ -42,7 +42,8 @@ def sum_over(alg: Algebra, variable: Term, bounds: Range, body: Pair) -> Pair:
     if num.is_zero():
         return alg.zero_pair
     free_den, own_den = _parted(alg, den, mask)
-    if sign_of(alg, free_den) not in {"+", "-", "!"} and sign_of(alg, bounds[1] - bounds[0]) not in {"+", "0+", "0"}:
+    filled = free_den.is_constant() or sign_of(alg, bounds[1] - bounds[0]) in {"+", "0+", "0"}
+    if not filled and sign_of(alg, free_den) not in {"+", "-", "!"}:
         raise UnsupportedError("a denominator leaves a sum that may be empty")
     pieces: list[tuple[Pair, Poly, Poly, Any, Pair]] = []
     total: Pair = alg.zero_pair
@@ -54,6 +55,7 @@ def sum_over(alg: Algebra, variable: Term, bounds: Range, body: Pair) -> Pair:
             own, under = reduced(alg, monomial, below)
             shape, value = _summed(alg, variable, bounds, own, under)
             factor = reduced(alg, coefficient, free_den)
+            sign_of(alg, factor[1])  # the certificate has to show that this denominator is not zero, or that the sum is not empty
             pieces.append((factor, own, under, shape, value))
             total = add(alg, total, multiply(alg, factor, value))
     alg.trace.append(("sum", variable, bounds, body, tuple(pieces), total))
