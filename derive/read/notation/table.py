@@ -14,6 +14,7 @@ from derive.model.document import Span
 from derive.model.term import Term
 from derive.read.math.tokens import Token
 from derive.read.notation.declarations import Ranged, Shaped, in_prose, in_sets, in_words
+from derive.read.notation.kinds import is_array, label_keys
 from derive.read.notation.occurrences import Occurrence, occurrences
 from derive.read.notation.sizes import Key, Sizes, from_indices, from_products, from_sums
 from derive.terms.build import num, sym
@@ -90,9 +91,9 @@ class _PartTable:
         everything = [one for _, _, found in part.formulas for one in found]
         declared = [said for said in (*(said for _, said in part.shaped), *elsewhere) if said.firm]
         self.named = {d for said in declared for d in said.dims} | {high for one in everything for _, high in one.ranges}
-        everything = [one for one in everything if _is_array(one, self.named)]
+        everything = [one for one in everything if is_array(one, self.named)]
         self.indices = {i for one in everything for i in one.indices} | {i for one in everything for i, _ in one.ranges}
-        self.labels = _labels(everything, self.indices, declared)
+        self.labels = label_keys(everything, self.indices, declared)
         self.stated: set[Key] = set()
         self.declared_in: dict[Key, set[str]] = {}
         self.ranks: dict[Key, int] = {}
@@ -175,7 +176,7 @@ class _PartTable:
             own = [
                 Occurrence(o.letter, self.label(o), o.indices, o.named, o.transposed, o.applied, o.start, o.end, o.ranges, o.powered)
                 for o in found
-                if len(o.indices) == self.ranks.get((o.letter, self.label(o)), -1) and _is_array(o, self.named)
+                if len(o.indices) == self.ranks.get((o.letter, self.label(o)), -1) and is_array(o, self.named)
             ]
             settled.append((tokens, own))
         for tokens, _ in settled:
@@ -256,30 +257,6 @@ def name_of(letter: str, label: str = "") -> str:
 def plain(spelling: str) -> str:
     """A spelling without braces and spaces."""
     return spelling.replace("{", "").replace("}", "").replace(" ", "")
-
-
-def _labels(everything: Sequence[Occurrence], indices: set[str], declared: Sequence[Shaped]) -> set[Key]:
-    """Which single letters above others are labels: never quantities of their own, and above something that is indexed, declared or bold."""
-    quantities = indices | {o.letter for o in everything if not o.applied} | {high for o in everything for _, high in o.ranges} | {d for s in declared for d in s.dims}
-    said = {(s.letter, s.label) for s in declared if s.label}
-    seen: dict[Key, bool] = {}
-    for one in everything:
-        if one.label and not one.label.startswith("(") and one.label not in quantities:
-            key = (one.letter, one.label)
-            seen[key] = seen.get(key, False) or bool(one.indices) or key in said
-    letters = {label for (_, label), firm in seen.items() if firm}
-    return {key for key in seen if key[1] in letters} | {key for key in said if key[1] not in quantities}
-
-
-def _is_array(one: Occurrence, sizes: set[str]) -> bool:
-    """Whether an indexed letter may be an array: no size (``d_h``), no delta or identity, no name with a Greek letter or a size for its index (``n_\\theta``, ``D_n``)."""
-    if not one.indices or one.label:
-        return True
-    bound = {index for index, _ in one.ranges}
-    spelled = f"{one.letter}_{one.indices[0]}"
-    if spelled in sizes or one.letter == "I" or (one.letter == "\\delta" and len(one.indices) == 2):
-        return False
-    return not all(i not in bound and (i.startswith("\\") or (i in sizes and one.letter.isupper())) for i in one.indices)
 
 
 def _bold(found: Sequence[Token], label: Callable[[Occurrence], str]) -> Iterator[Key]:
