@@ -152,7 +152,9 @@ def hook(event, arguments):
     elif event == "exec" and (arguments[0].co_filename == "<unknown>" or "vandal" in arguments[0].co_names):
         print("AUDIT", event, arguments, file=sys.__stderr__)  # parsing it, as ast does, is an event "compile" and runs nothing
 from derive.cli import main
-import derive.pipeline, latex2sympy2
+import derive.pipeline
+from derive.read.latex2sympy import parsed
+parsed("x")
 sys.addaudithook(hook)
 print("LISTENING", file=sys.__stderr__)
 main(sys.argv[1:])
