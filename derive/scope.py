@@ -71,7 +71,9 @@ class Meanings:
             made.append(Symbol(definition.name, (), term=definition.term, kind="definition", source="said" if here else "inferred"))
         made += [symbol for symbol in self._computed(step) if symbol.name not in {s.name for s in made}]
         said = [s for s in self.said if self._reaches(s, step)]
-        made += [symbol for s in said if s.property == SYMMETRIC and s.place < step.link.span.start for symbol in self._symmetric(s, step, made)]
+        if self.document is not None and step.link.span.cell is None:
+            certain = [s for s in said if s.property == SYMMETRIC and s.proves(self.document.text, step.link.span.start)]
+            made += [symbol for s in certain for symbol in self._symmetric(s, step, made)]
         return replace(self.table, symbols=(*self.lookup(step.question).symbols, *made), said=tuple((engine_name(s.letter), s.property) for s in said))
 
     def _reaches(self, said: Said, step: Step) -> bool:

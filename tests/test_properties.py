@@ -60,3 +60,23 @@ def test_a_capital_between_vectors_is_a_matrix_and_no_number():
     assert graded(declared)[0][-1] == "refuted"
     assert graded(declared.replace("2 A x", "(A + A^T) x"))[0][-1] == "proved"
     assert graded(text.replace("Let", "For a real $n \\times n$ matrix $A$, let").replace("2 A x", "(A + A^T) x"))[0][-1] == "proved"
+
+
+STATED = "## Question 1\n\nLet $A$ be an $n \\times n$ matrix and $x \\in \\mathbb{R}^n$. "
+
+
+def test_an_equation_is_a_property_where_it_is_stated_and_a_claim_elsewhere():
+    assert graded(STATED + "Then $A^T = A$.") == (["definition", "refuted"], ["wrong_step"])
+    assert graded(STATED + "Since $A^T = A$, $A x = A^T x$.") == (["definition", "undecided", "proved"], [])
+
+
+@pytest.mark.parametrize("between", [". For any $A$, $", ".\n\nIn general, $"])
+def test_an_assumption_ends_with_its_sentence(between):
+    text = STATED + "If $A$ is symmetric, $A^T x = A x$" + between + "A^T x = A x$."
+    assert graded(text) == (["definition", "proved", "undecided"], [])
+    display = STATED + "If $A$ is symmetric, then\n\n$$A^T x = A x$$\n"
+    assert graded(display) == (["definition", "proved"], [])
+
+
+def test_what_an_item_says_is_not_said_of_the_letter_of_the_item_before():
+    assert said_of("\\item Take $A$ here\n\\item a symmetric one") == ()

@@ -18,7 +18,11 @@ WORDS = re.compile(
 FORMULA = re.compile(r"\$+([^$]{1,80})\$+|\\\((.{1,80}?)\\\)")
 LETTER = re.compile(r"\s*+(?:\\(?:mathbf|boldsymbol|bm|vec|pmb)\s*+\{?\s*+)?(\\?[A-Za-z]++)\}?\s*+(?:\\in\b.*)?\Z", re.DOTALL)
 OWN_TRANSPOSE = re.compile(r"(?<![A-Za-z])(?P<letter>[A-Za-z]|\\[A-Z][a-z]+)\s*(?:=\s*(?P=letter)\s*\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?|\^\s*\{?\s*(?:T|\\top|\\intercal)\s*\}?\s*=\s*(?P=letter))(?![A-Za-z_^ ]*[A-Za-z\\(])")
-SENTENCE = re.compile(r"[.!?;](?=\s)|\n\s*\n|^#|\\\\item", re.MULTILINE)
+SENTENCE = re.compile(r"[.!?;](?=\s)|\n\s*\n|^#|\\item", re.MULTILINE)
+ENDS = re.compile(r"[.!?;](?=[\s$])|^#|\\item|\n\s*\n(?!\s*(?:\$\$|\\\[|\\begin))", re.MULTILINE)
+"""Where an assumption ends: a display belongs to the sentence before it."""
+STATES = re.compile(r"\b(since|as|because|where|with|let|given|suppos\w*|assum\w*|if|comme|puisque|car|où|avec|soit|si)\b[^$]*\$+\s*\Z", re.IGNORECASE)
+"""Words after which an equation is said, and not claimed."""
 SUPPOSED = re.compile(r"\b(if|si|when|lorsque?|quand|case|cas)\b", re.IGNORECASE)
 REACH, BEHIND = 200, 30
 
@@ -33,22 +37,38 @@ class Said:
     supposed: bool = False
     """Whether it is only assumed: "if $A$ is symmetric"."""
 
+    def proves(self, text: str, start: int) -> bool:
+        """Whether what begins at a place of the text may rest on it: behind it, and of an assumption in its own sentence."""
+        return self.place < start and not (self.supposed and ENDS.search(text, self.place, start))
+
 
 def said_of(text: str) -> tuple[Said, ...]:
     r"""What a text says of its letters, in order.
 
-    >>> [(s.letter, s.property) for s in said_of(r"Let $x \in \mathbb{R}^n$ and a symmetric matrix $A$. $Q$ is an orthogonal $n \times n$ matrix and $B^T = B$.")]
+    >>> [(s.letter, s.property) for s in said_of(r"Let $x \in \mathbb{R}^n$ and a symmetric matrix $A$. $Q$ is an orthogonal $n \times n$ matrix where $B^T = B$.")]
     [('A', 'symmetric'), ('Q', 'orthogonal'), ('B', 'symmetric')]
     """
-    found = [*_by_words(text), *(Said(m.group("letter"), SYMMETRIC, m.start()) for m in OWN_TRANSPOSE.finditer(text))]
-    return tuple(sorted(found, key=lambda s: s.place))
+    return tuple(sorted([*_by_words(text), *_by_equations(text)], key=lambda s: s.place))
+
+
+def _by_equations(text: str) -> Iterator[Said]:
+    """``A^T = A`` behind a word that states it; certain from its own end on, so that it never rests on itself."""
+    for equation in OWN_TRANSPOSE.finditer(text):
+        before = _sentence(text, equation.start())
+        if STATES.search(before):
+            yield Said(equation.group("letter"), SYMMETRIC, equation.end(), SUPPOSED.search(before) is not None)
+
+
+def _sentence(text: str, place: int) -> str:
+    """The words of the sentence before a place."""
+    before = text[max(0, place - REACH) : place]
+    ends = [m.end() for m in SENTENCE.finditer(before)]
+    return before[ends[-1] :] if ends else before
 
 
 def _by_words(text: str) -> Iterator[Said]:
     for word in WORDS.finditer(text):
-        before = text[max(0, word.start() - REACH) : word.start()]
-        ends = [m.end() for m in SENTENCE.finditer(before)]
-        before = before[ends[-1] :] if ends else before
+        before = _sentence(text, word.start())
         behind = FORMULA.search(text, word.end(), word.end() + BEHIND + 20)
         letter = _letter(behind) if behind is not None and behind.start() <= word.end() + BEHIND and "." not in text[word.end() : behind.start()] else ""
         if not letter:
