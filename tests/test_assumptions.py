@@ -75,3 +75,11 @@ def test_a_condition_of_another_question_keeps_from_blaming_and_proves_nothing()
 def test_a_condition_before_the_first_question_holds_throughout():
     report = grade_document("-", data=f"Throughout, $\\sigma > 0$.\n\n# 1. One\n\n{ROOT}\n\n# 2. Two\n\n{ROOT}\n".encode())
     assert [s.status for s in report.steps if s.relation == "="] == ["proved", "proved"]
+
+
+def test_indices_that_are_told_apart_earlier_excuse_and_prove_nothing():
+    text = "## Question 1\n\nLet $j \\neq k$. Then {} holds.\n"
+    report = grade_document("hand-in.md", data=text.format("$\\delta_{kj} = 0$").encode())
+    assert (report.steps[-1].status, [f for f in report.findings if f.kind == "error"]) == ("undecided", [])
+    report = grade_document("hand-in.md", data=text.format("$\\delta_{kj} = 1$").encode())
+    assert report.steps[-1].status == "refuted"

@@ -25,3 +25,10 @@ def test_a_free_primed_index_is_another_one():
 
 def test_the_prime_of_a_function_stays_a_derivative():
     assert graded(r"Let $f(x) = x^2$. Then $f'(x_{k'}) = 2 x_{k'}$ and $f'(x) = 2x$.")[0][-1] == "proved"
+
+
+def test_a_primed_index_stands_alone_and_is_told_apart():
+    assert graded(r"For $k \neq k'$: $$\delta_{kk'} = 0$$")[0][-1] == "proved"
+    assert graded(r"For $k' = k$: $$\delta_{kk'} = 0$$")[0][-1] != "proved"
+    assert graded(r"$$\sum_{k'=1}^m k' a_{k'} = \sum_{k=1}^m k a_k$$")[0] == ["proved"]
+    assert graded(r"$$\sum_{k'=1}^m k' a_{k'} = \sum_{k=1}^m 2 k a_k$$")[0] == ["refuted"]

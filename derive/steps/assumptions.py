@@ -16,6 +16,8 @@ from derive.steps.moods import ASKED
 from derive.terms.binding import free, walk
 from derive.terms.build import ZERO, num, rel
 
+CHOSEN = re.compile(r"\b(let|soit|soient|fix|fixons|prenons|take)\b[^.$]*[$\s(\\]*\Z", re.IGNORECASE)
+"""Words that choose letters for all that follows."""
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "!="})
 MARKUP = r"(?:\\end\{[a-z]+\*?\}|\\begin\{[a-z]+\*?\}|\\[\])(\[]|[$\s.,;:(&])*"
 INTRODUCED = re.compile(
@@ -59,10 +61,12 @@ def assumptions(document: Document) -> tuple[Assumption, ...]:
     for statement in document.statements:
         conditions = (*_conditions(statement), *_membership(statement, document.text))
         brought_in = bool(conditions) and _brought_in(document, statement, before, brought_in)
+        if any(map(_tells_apart, conditions)) and not (brought_in and CHOSEN.search(document.text[max(0, statement.span.start - 20) : statement.span.start])):
+            conditions = ()  # a case among others
         if conditions and (own := _assumption(document, statement, before, conditions, brought_in)) is not None:
             found.append(own)
         before = statement
-    return tuple(replace(a, firm=a.firm and not any(a.home == b.home and _exclude(a.conditions, b.conditions) for b in found)) for a in found)
+    return tuple(replace(a, firm=a.firm and not any(map(_tells_apart, a.conditions)) and not any(a.home == b.home and _exclude(a.conditions, b.conditions) for b in found)) for a in found)
 
 
 def with_assumptions(steps: Sequence[Step], document: Document) -> tuple[Step, ...]:
@@ -97,8 +101,13 @@ def _conditions(statement: Statement) -> Iterator[Term]:
     if all(term is not None and all(node.op in SIMPLE for node in walk(term)) for term in terms) and any(_is_bare(term) for term in terms):
         for position, link in enumerate(statement.links):
             left, right = terms[position], terms[position + 1]
-            if left is not None and right is not None and (link.sign != "!=" or "num" in {left.op, right.op}):
-                yield rel(link.sign, left, right)  # i != j of two indices tells cases apart, and is read where it stands
+            if left is not None and right is not None:
+                yield rel(link.sign, left, right)
+
+
+def _tells_apart(condition: Term) -> bool:
+    """Whether a condition is i != j of two letters: it tells cases apart and is given where it stands, so that elsewhere it only excuses."""
+    return condition.op == "rel" and condition.args[0] == "!=" and "num" not in {side.op for side in condition.args[1:]}
 
 
 def _membership(statement: Statement, text: str) -> Iterator[Term]:

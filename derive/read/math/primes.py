@@ -18,7 +18,7 @@ def primed_indices(found: list[Token]) -> list[Token]:
     """
     if not any(token.text in MARKS for token in found):
         return found
-    letters = set(_below(found))
+    letters = {*_below(found), *_told_apart(found)}
     made: list[Token] = []
     place = 0
     while place < len(found):
@@ -43,6 +43,19 @@ def _mark(found: Sequence[Token], place: int) -> int:
         if len(texts) == 4 and texts[1] == "{" and texts[2] in MARKS and texts[3] == "}":
             return place + 4
     return 0
+
+
+def _told_apart(found: Sequence[Token]) -> list[str]:
+    r"""The single letters that a formula tells apart from themselves with a prime: ``k' \neq k``, ``k \neq k'``."""
+    letters = []
+    for place, token in enumerate(found):
+        if token.text in {"\\neq", "\\ne", "≠"} and 0 < place < len(found) - 1:
+            primed = [n for n in range(max(0, place - 5), place) if _mark(found, n + 1) == place]
+            sides = {found[place - 1].text, *(found[n].text for n in primed)}
+            other = found[place + 1]
+            if other.kind == "word" and len(other.text) == 1 and other.text in sides and (primed or _mark(found, place + 2)):
+                letters.append(other.text)
+    return letters
 
 
 def _below(found: Sequence[Token]) -> list[str]:

@@ -159,6 +159,8 @@ def symbol(g: Grammar) -> Term:
     """A letter or word with its subscripts and superscripts, and what it is applied to."""
     token = g.s.take()
     name = token.text
+    if token.is_letter and name.endswith("'") and not g.s.looking_at("_", "^"):
+        return sym(name, "int")
     if name == "e" and g.lookup.find("e") is None and "e" not in g.bound:
         return _euler(g)
     if name == "\\delta" and g.s.looking_at("{") and labels.two_letters(g):
